@@ -1,0 +1,89 @@
+//! A hosting account: what a PIN belongs to.
+
+use std::{fmt, str::FromStr};
+
+use thiserror::Error;
+
+/// The number by which people and helpdesks name an account: 1 to 12 digits, no leading zero.
+///
+/// It is also the key of everything that is stored for the account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountNumber(i64);
+
+/// The text is no account number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("an account number has 1 to 12 digits and does not begin with 0")]
+pub struct NotAnAccountNumber;
+
+impl AccountNumber {
+    const MAX: i64 = 999_999_999_999;
+
+    /// The number as the store keeps it.
+    pub const fn as_i64(self) -> i64 {
+        self.0
+    }
+}
+
+impl TryFrom<i64> for AccountNumber {
+    type Error = NotAnAccountNumber;
+
+    fn try_from(number: i64) -> Result<Self, Self::Error> {
+        if (1..=Self::MAX).contains(&number) {
+            Ok(Self(number))
+        } else {
+            Err(NotAnAccountNumber)
+        }
+    }
+}
+
+impl FromStr for AccountNumber {
+    type Err = NotAnAccountNumber;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // `i64::from_str` also takes "+1" and "007"; one account has one spelling.
+        if !text.bytes().all(|byte| byte.is_ascii_digit()) || text.starts_with('0') {
+            return Err(NotAnAccountNumber);
+        }
+        text.parse::<i64>().map_err(|_| NotAnAccountNumber)?.try_into()
+    }
+}
+
+impl fmt::Display for AccountNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// An account as its people see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its number.
+    pub number: AccountNumber,
+    /// The name that its holder gave it.
+    pub name: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_number_has_one_spelling() {
+        assert_eq!("10001".parse::<AccountNumber>().unwrap().to_string(), "10001");
+        for text in [
+            "",
+            "0",
+            "007",
+            "+1",
+            "-1",
+            " 1",
+            "1 ",
+            "1e3",
+            "１",
+            "1000000000000",
+            "99999999999999999999",
+        ] {
+            assert_eq!(text.parse::<AccountNumber>(), Err(NotAnAccountNumber), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! A customer generates a PIN.
+
+use thiserror::Error;
+
+use super::{Desk, PinRow, Shown, live, may};
+use crate::{
+    account::AccountNumber,
+    permission::Action,
+    pin::{Act, Actor, Pin, PinCode, PinId, PinKind},
+    ports::{EntropyError, SealLabel, SealedPin, StoreError, UnitOfWork, VaultError},
+    session::Customer,
+};
+
+/// Why no PIN was generated. The PIN that was there still works.
+#[derive(Debug, Error)]
+pub enum GenerateError {
+    /// There is no such account, or the person has nothing to do with it; which of the two is not told.
+    #[error("no such account for this person")]
+    NoSuchAccount,
+    /// Another PIN is live than the page showed.
+    #[error("another PIN is live than the page showed")]
+    Changed,
+    /// The operating system gave no randomness.
+    #[error(transparent)]
+    Entropy(#[from] EntropyError),
+    /// The new code could not be sealed.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The database could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Desk {
+    /// Generates a PIN in place of the one that the page showed, and gives the account's rows as they are then.
+    ///
+    /// The old PIN stops working, and the new one starts, in the moment of the commit. The new code is unlike
+    /// both codes that were live (requirement G2).
+    ///
+    /// # Errors
+    /// See [`GenerateError`]; in each case nothing has changed.
+    pub async fn generate(
+        &self,
+        customer: Customer<'_>,
+        account: AccountNumber,
+        kind: PinKind,
+        shown: Shown,
+    ) -> Result<Vec<PinRow>, GenerateError> {
+        let mut work = self.store.begin().await?;
+        let number = work
+            .take_account(account)
+            .await?
+            .ok_or(GenerateError::NoSuchAccount)?;
+        if !may(&mut *work, account, customer.id(), Action::GeneratePin).await? {
+            return Err(GenerateError::NoSuchAccount);
+        }
+
+        let now = self.clock.now();
+        let by = Actor {
+            id: customer.id(),
+            name: customer.name().to_owned(),
+        };
+        let act = Act { at: now, by };
+        let mut pins = work.latest_pins(account).await?;
+        if !shown.agrees_with(live(&pins, kind, now)) {
+            return Err(GenerateError::Changed);
+        }
+
+        let code = self.unlike_the_live_ones(account, &pins, &act)?;
+        if let Some(old) = pins
+            .iter_mut()
+            .map(|sealed| &mut sealed.pin)
+            .find(|pin| pin.kind == kind)
+        {
+            end_old(&mut *work, account, old, &act).await?;
+        }
+        let pin = Pin::generate(PinId(number), kind, act, &self.policy);
+        let sealed = self.vault.seal(&SealLabel::of(account, &pin), &code)?;
+        work.insert_pin(account, &pin, &sealed).await?;
+        work.keep_panel(account, customer.id(), true).await?;
+        let rows = self.rows(&mut *work, account).await?;
+        work.commit().await?;
+        Ok(rows)
+    }
+
+    fn unlike_the_live_ones(
+        &self,
+        account: AccountNumber,
+        pins: &[SealedPin],
+        act: &Act,
+    ) -> Result<PinCode, EntropyError> {
+        let codes: Vec<PinCode> = pins
+            .iter()
+            .filter(|sealed| sealed.pin.is_live(act.at))
+            .filter_map(|sealed| self.open(account, sealed))
+            .collect();
+        PinCode::draw(
+            &*self.entropy,
+            self.policy.code_length,
+            &codes.iter().collect::<Vec<_>>(),
+        )
+    }
+}
+
+/// Notes how the PIN that is being followed ended: replaced if it still worked, expired if nobody noted that yet.
+async fn end_old(
+    work: &mut (impl UnitOfWork + ?Sized),
+    account: AccountNumber,
+    old: &mut Pin,
+    act: &Act,
+) -> Result<(), StoreError> {
+    if let Ok(live) = old.live(act.at) {
+        live.replace(act.clone());
+        work.end_pin(account, old).await
+    } else if let Some(end) = old.unnoted_expiry(act.at) {
+        old.end = Some(end);
+        work.end_pin(account, old).await
+    } else {
+        Ok(())
+    }
+}

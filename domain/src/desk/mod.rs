@@ -1,0 +1,66 @@
+//! What people come to do, one method each. A use case checks who asks, does it in one unit of work and answers
+//! with types that hold only what may be shown.
+
+mod clear;
+mod generate;
+mod home;
+mod open_account;
+mod panel;
+mod pins;
+mod sign_in;
+mod sign_out;
+mod who;
+
+pub use clear::ClearError;
+pub use generate::GenerateError;
+pub use home::{Home, HomeError};
+pub use panel::PanelError;
+pub use pins::{PinRow, PinsError, RowState, Shown};
+pub use sign_in::{SignIn, SignInError};
+
+use std::sync::Arc;
+
+use crate::{
+    account::AccountNumber,
+    permission::{self, Action},
+    person::PersonId,
+    pin::{Pin, PinKind},
+    policy::Policy,
+    ports::{Clock, Entropy, PasswordHasher, SealedPin, Snapshot, Store, StoreError, Vault},
+    time::Timestamp,
+};
+
+/// The use cases with the ports that they work through. Cloning is cheap, and clones share the ports.
+#[derive(Clone)]
+pub struct Desk {
+    /// The server's clock.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// What PINs are sealed with.
+    pub vault: Arc<dyn Vault>,
+    /// What passwords are hashed with.
+    pub hasher: Arc<dyn PasswordHasher>,
+    /// The database.
+    pub store: Arc<dyn Store>,
+    /// The operator's numbers.
+    pub policy: Policy,
+}
+
+/// Whether the person may do this on the account, read where it is done. An account that does not exist is one
+/// that nobody may see.
+async fn may(
+    view: &mut (impl Snapshot + ?Sized),
+    account: AccountNumber,
+    person: PersonId,
+    action: Action,
+) -> Result<bool, StoreError> {
+    Ok(permission::may(view.role(account, person).await?, action))
+}
+
+/// The PIN of the kind that works at `now`.
+fn live(pins: &[SealedPin], kind: PinKind, now: Timestamp) -> Option<&Pin> {
+    pins.iter()
+        .map(|sealed| &sealed.pin)
+        .find(|pin| pin.kind == kind && pin.is_live(now))
+}

@@ -1,0 +1,249 @@
+//! The digits of a PIN: drawn without bias, compared in constant time, never printed by accident.
+
+use std::{fmt, str::FromStr};
+
+use subtle::{Choice, ConstantTimeEq};
+use thiserror::Error;
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::ports::{Entropy, EntropyError};
+
+/// How many digits a PIN has: 5 to 8, and 5 where nothing else is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodeLength(u8);
+
+/// A PIN cannot have that many digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a PIN has 5 to 8 digits")]
+pub struct NotACodeLength;
+
+impl CodeLength {
+    const MIN: u8 = 5;
+    const MAX: u8 = 8;
+
+    /// The number of digits.
+    pub const fn digits(self) -> usize {
+        self.0 as usize
+    }
+
+    /// How many codes there are of this length.
+    const fn codes(self) -> u32 {
+        10_u32.pow(self.0 as u32)
+    }
+}
+
+impl Default for CodeLength {
+    fn default() -> Self {
+        Self(Self::MIN)
+    }
+}
+
+impl TryFrom<u8> for CodeLength {
+    type Error = NotACodeLength;
+
+    fn try_from(digits: u8) -> Result<Self, Self::Error> {
+        if (Self::MIN..=Self::MAX).contains(&digits) {
+            Ok(Self(digits))
+        } else {
+            Err(NotACodeLength)
+        }
+    }
+}
+
+/// The digits of a PIN, leading zeros among them.
+///
+/// It does not print, does not serialize, and is overwritten when it is dropped: who wants the digits has to
+/// say [`PinCode::reveal`].
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct PinCode {
+    digits: [u8; CodeLength::MAX as usize],
+    length: u8,
+}
+
+/// The text is no PIN: a PIN is 5 to 8 ASCII digits and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a PIN is 5 to 8 digits")]
+pub struct NotAPinCode;
+
+impl PinCode {
+    /// Draws a code, each with the same chance, that is none of `unlike`.
+    ///
+    /// # Errors
+    /// Where the operating system gives no randomness. There is no code to fall back on.
+    pub fn draw(entropy: &dyn Entropy, length: CodeLength, unlike: &[&Self]) -> Result<Self, EntropyError> {
+        loop {
+            let mut bytes = [0; 4];
+            entropy.fill(&mut bytes)?;
+            let drawn = u32::from_le_bytes(bytes);
+            bytes.zeroize();
+            if let Some(code) = Self::from_draw(drawn, length)
+                && !unlike.contains(&&code)
+            {
+                return Ok(code);
+            }
+        }
+    }
+
+    /// The code that a 32-bit draw stands for. Draws above the largest multiple of the number of codes are
+    /// rejected, since a remainder of them would favour the low codes.
+    fn from_draw(drawn: u32, length: CodeLength) -> Option<Self> {
+        let codes = length.codes();
+        let fair = u32::MAX - u32::MAX % codes;
+        (drawn < fair).then(|| Self::from_number(drawn % codes, length))
+    }
+
+    fn from_number(mut number: u32, length: CodeLength) -> Self {
+        let mut digits = [0; CodeLength::MAX as usize];
+        for digit in digits[..length.digits()].iter_mut().rev() {
+            *digit = b'0' + u8::try_from(number % 10).unwrap_or_default();
+            number /= 10;
+        }
+        Self {
+            digits,
+            length: length.0,
+        }
+    }
+
+    /// The digits in the clear.
+    pub fn reveal(&self) -> &str {
+        std::str::from_utf8(&self.digits[..usize::from(self.length)]).unwrap_or_default()
+    }
+}
+
+impl FromStr for PinCode {
+    type Err = NotAPinCode;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let length = u8::try_from(text.len())
+            .ok()
+            .and_then(|length| CodeLength::try_from(length).ok());
+        match length {
+            Some(length) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                let mut digits = [0; CodeLength::MAX as usize];
+                digits[..text.len()].copy_from_slice(text.as_bytes());
+                Ok(Self {
+                    digits,
+                    length: length.0,
+                })
+            }
+            _ => Err(NotAPinCode),
+        }
+    }
+}
+
+impl ConstantTimeEq for PinCode {
+    fn ct_eq(&self, other: &Self) -> Choice {
+        // Unused digits are zero bytes on both sides, so the whole array can be compared whatever the lengths.
+        self.digits.ct_eq(&other.digits) & self.length.ct_eq(&other.length)
+    }
+}
+
+impl PartialEq for PinCode {
+    fn eq(&self, other: &Self) -> bool {
+        self.ct_eq(other).into()
+    }
+}
+
+impl Eq for PinCode {}
+
+impl fmt::Debug for PinCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PinCode(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing::{BrokenEntropy, ScriptedEntropy, SeededEntropy};
+
+    fn five() -> CodeLength {
+        CodeLength::default()
+    }
+
+    #[test]
+    fn leading_zeros_are_kept() {
+        assert_eq!(PinCode::from_draw(42, five()).unwrap().reveal(), "00042");
+        assert_eq!(PinCode::from_draw(100_000, five()).unwrap().reveal(), "00000");
+    }
+
+    #[test]
+    fn draws_beyond_the_largest_multiple_are_rejected() {
+        // 42,949 whole rounds of 100,000 codes fit into 32 bits.
+        assert_eq!(
+            PinCode::from_draw(4_294_899_999, five()).unwrap().reveal(),
+            "99999"
+        );
+        assert!(PinCode::from_draw(4_294_900_000, five()).is_none());
+        assert!(PinCode::from_draw(u32::MAX, five()).is_none());
+    }
+
+    #[test]
+    fn a_rejected_or_unwanted_draw_is_drawn_again() {
+        let unwanted: PinCode = "00007".parse().unwrap();
+        let entropy = ScriptedEntropy::of_u32s(&[u32::MAX, 7, 100_007, 8]);
+        assert_eq!(
+            PinCode::draw(&entropy, five(), &[&unwanted]).unwrap().reveal(),
+            "00008"
+        );
+    }
+
+    #[test]
+    fn a_failing_generator_is_an_error() {
+        assert!(PinCode::draw(&BrokenEntropy, five(), &[]).is_err());
+    }
+
+    #[test]
+    fn a_code_never_prints() {
+        let code: PinCode = "04217".parse().unwrap();
+        assert_eq!(format!("{code:?} {:#?}", Some(&code)).matches("04217").count(), 0);
+    }
+
+    #[test]
+    fn what_is_no_code_is_refused() {
+        for text in [
+            "",
+            "1234",
+            "123456789",
+            "1234a",
+            " 12345",
+            "12 345",
+            "１２３４５",
+            "-1234",
+            "+1234",
+        ] {
+            assert_eq!(text.parse::<PinCode>(), Err(NotAPinCode), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn codes_of_other_length_differ() {
+        let short: PinCode = "00000".parse().unwrap();
+        let long: PinCode = "000000".parse().unwrap();
+        assert_ne!(short, long);
+        assert_eq!(short, "00000".parse().unwrap());
+    }
+
+    proptest! {
+        #[test]
+        fn every_draw_is_a_code_of_the_length_asked_for(drawn: u32, digits in 5_u8..=8) {
+            let length = CodeLength::try_from(digits).unwrap();
+            if let Some(code) = PinCode::from_draw(drawn, length) {
+                prop_assert_eq!(code.reveal().len(), length.digits());
+                prop_assert_eq!(code.reveal().parse::<u32>().unwrap(), drawn % 10_u32.pow(u32::from(digits)));
+                prop_assert_eq!(code.reveal().parse::<PinCode>().unwrap(), code);
+            }
+        }
+
+        #[test]
+        fn a_new_code_is_unlike_the_ones_it_must_not_be(seed: u64) {
+            let entropy = SeededEntropy::new(seed);
+            let first = PinCode::draw(&entropy, five(), &[]).unwrap();
+            let second = PinCode::draw(&entropy, five(), &[&first]).unwrap();
+            let third = PinCode::draw(&entropy, five(), &[&first, &second]).unwrap();
+            prop_assert!(first != second && second != third && first != third);
+        }
+    }
+}

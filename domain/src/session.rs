@@ -1,0 +1,182 @@
+//! A signed-in browser: a random token in its cookie, of which only the hash is kept.
+
+use std::{fmt, str::FromStr};
+
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::{
+    person::{Person, PersonId},
+    policy::Policy,
+    ports::{Entropy, EntropyError},
+    time::Timestamp,
+};
+
+/// What a browser shows to prove that it signed in: 256 random bits. It prints as nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SessionToken(Zeroizing<[u8; 32]>);
+
+/// The text is no session token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not a session token")]
+pub struct NotASessionToken;
+
+impl SessionToken {
+    /// Draws a token.
+    ///
+    /// # Errors
+    /// Where the operating system gives no randomness.
+    pub fn draw(entropy: &dyn Entropy) -> Result<Self, EntropyError> {
+        let mut bytes = Zeroizing::new([0; 32]);
+        entropy.fill(bytes.as_mut())?;
+        Ok(Self(bytes))
+    }
+
+    /// The token as the cookie holds it: 64 lower-case hexadecimal digits.
+    pub fn reveal(&self) -> Zeroizing<String> {
+        Zeroizing::new(self.0.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// What the store knows the session by. Who reads the store cannot sign in with it.
+    pub fn key(&self) -> SessionKey {
+        SessionKey(Sha256::digest(self.0.as_ref()).into())
+    }
+}
+
+impl FromStr for SessionToken {
+    type Err = NotASessionToken;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits = text.as_bytes();
+        if digits.len() != 64 {
+            return Err(NotASessionToken);
+        }
+        let mut bytes = Zeroizing::new([0; 32]);
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = nibble(pair[0])? << 4 | nibble(pair[1])?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+fn nibble(digit: u8) -> Result<u8, NotASessionToken> {
+    match digit {
+        b'0'..=b'9' => Ok(digit - b'0'),
+        b'a'..=b'f' => Ok(digit - b'a' + 10),
+        _ => Err(NotASessionToken),
+    }
+}
+
+impl fmt::Debug for SessionToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionToken(…)")
+    }
+}
+
+/// The SHA-256 of a session's token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SessionKey(pub [u8; 32]);
+
+/// A session as the store keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// What it is known by.
+    pub key: SessionKey,
+    /// Whose it is.
+    pub person: PersonId,
+    /// When they signed in.
+    pub created_at: Timestamp,
+    /// When they last asked for something; kept to the minute.
+    pub last_seen_at: Timestamp,
+}
+
+impl Session {
+    /// Whether it still holds at `now`.
+    pub fn holds(&self, now: Timestamp, policy: &Policy) -> bool {
+        now < self.created_at.after(policy.session_absolute)
+            && now < self.last_seen_at.after(policy.session_idle)
+    }
+}
+
+/// Who is asking: a person behind a session that holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// The session they ask through.
+    pub session: SessionKey,
+    /// Who they are.
+    pub person: Person,
+}
+
+/// A caller who may act for accounts. Only [`Caller::customer`] makes one.
+#[derive(Clone, Copy, Debug)]
+pub struct Customer<'a>(&'a Person);
+
+impl Caller {
+    /// The caller as a customer; `None` for the support desk's people, who never act for an account.
+    pub fn customer(&self) -> Option<Customer<'_>> {
+        self.person.desk.is_none().then_some(Customer(&self.person))
+    }
+}
+
+impl Customer<'_> {
+    /// Who they are.
+    pub fn id(&self) -> PersonId {
+        self.0.id
+    }
+
+    /// What they are called.
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::testing::SeededEntropy;
+
+    #[test]
+    fn a_token_survives_the_way_through_a_cookie_and_prints_as_nothing() {
+        let token = SessionToken::draw(&SeededEntropy::new(1)).unwrap();
+        assert_eq!(token.reveal().parse::<SessionToken>().unwrap().key(), token.key());
+        assert_eq!(format!("{token:?}"), "SessionToken(…)");
+    }
+
+    #[test]
+    fn garbage_is_no_token() {
+        for text in [
+            "",
+            "x",
+            &"G".repeat(64),
+            &"A".repeat(64),
+            &"a".repeat(63),
+            &"é".repeat(32),
+        ] {
+            assert_eq!(text.parse::<SessionToken>(), Err(NotASessionToken), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_session_ends_when_idle_and_when_old() {
+        let policy = Policy::default();
+        let start = Timestamp::from_millis(0);
+        let mut session = Session {
+            key: SessionKey([0; 32]),
+            person: PersonId(1),
+            created_at: start,
+            last_seen_at: start,
+        };
+        let idle = start.after(policy.session_idle);
+        assert!(session.holds(Timestamp::from_millis(idle.as_millis() - 1), &policy));
+        assert!(!session.holds(idle, &policy));
+        let old = start.after(policy.session_absolute);
+        session.last_seen_at = Timestamp::from_millis(old.as_millis() - 1);
+        assert!(session.holds(session.last_seen_at, &policy));
+        assert!(!session.holds(old, &policy));
+        session.last_seen_at = old.after(Duration::from_secs(9));
+        assert!(!session.holds(old, &policy));
+    }
+}
