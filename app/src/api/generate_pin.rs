@@ -1,0 +1,25 @@
+//! Generate.
+
+use leptos::prelude::*;
+
+use super::{ApiError, PinsView};
+
+/// Generates a PIN of `kind` (`master` or `one_time`) on `account` in place of the one that the page showed
+/// (`shown`: its id, or `none`), and answers with the rows as they are then.
+#[server(endpoint = "generate_pin")]
+pub async fn generate_pin(
+    #[server(default)] account: String,
+    #[server(default)] kind: String,
+    #[server(default)] shown: String,
+) -> Result<PinsView, ApiError> {
+    use super::{context, present::pins_view};
+
+    let caller = context::caller();
+    let customer = context::customer(caller.as_ref())?;
+    let account = account.parse().map_err(|_| ApiError::NotFound)?;
+    let kind = kind.parse().map_err(|_| ApiError::BadField)?;
+    let shown = shown.parse().map_err(|_| ApiError::BadField)?;
+    let desk = context::desk();
+    let rows = desk.generate(customer, account, kind, shown).await?;
+    Ok(pins_view(&rows, desk.clock.now()))
+}

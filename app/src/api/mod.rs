@@ -1,0 +1,39 @@
+//! What a page can ask of the server: thin functions that find out who asks, let [`domain::desk`] do it and show
+//! what came of it. Each answers a plain form and the browser's code alike.
+
+mod error;
+mod view;
+
+// `#[server]` makes a struct of a function's arguments, whose fields cannot be documented.
+#[expect(missing_docs, reason = "the macro's fields")]
+mod clear_pin;
+#[expect(missing_docs, reason = "the macro's fields")]
+mod generate_pin;
+#[expect(missing_docs, reason = "the macro's fields")]
+mod keep_panel;
+#[expect(missing_docs, reason = "the macro's fields")]
+mod show_pins;
+#[expect(missing_docs, reason = "the macro's fields")]
+mod sign_in;
+mod sign_out;
+
+#[cfg(feature = "ssr")]
+pub mod context;
+#[cfg(feature = "ssr")]
+pub mod cookie;
+#[cfg(feature = "ssr")]
+pub mod notice;
+#[cfg(feature = "ssr")]
+mod present;
+
+pub use clear_pin::{ClearPin, clear_pin};
+pub use error::ApiError;
+pub use generate_pin::{GeneratePin, generate_pin};
+pub use keep_panel::{KeepPanel, keep_panel};
+pub use show_pins::{ShowPins, show_pins};
+pub use sign_in::{SignIn, sign_in};
+pub use sign_out::{SignOut, sign_out};
+pub use view::{ExpiryView, PanelView, PinsView, ProblemView, RowState, RowView};
+
+#[cfg(feature = "ssr")]
+pub use present::pins_view;

@@ -1,0 +1,18 @@
+//! Look again.
+
+use leptos::prelude::*;
+
+use super::{ApiError, PinsView};
+
+/// The rows of `account` as they are now. A page asks for them by itself, so asking extends no session.
+#[server(endpoint = "show_pins")]
+pub async fn show_pins(#[server(default)] account: String) -> Result<PinsView, ApiError> {
+    use super::{context, present::pins_view};
+
+    let caller = context::caller();
+    let customer = context::customer(caller.as_ref())?;
+    let account = account.parse().map_err(|_| ApiError::NotFound)?;
+    let desk = context::desk();
+    let rows = desk.pins(customer, account).await?;
+    Ok(pins_view(&rows, desk.clock.now()))
+}

@@ -1,0 +1,94 @@
+//! What an island is given to show. Sentences and times come ready from the server, so that the first paint and
+//! the island say the same, and the WebAssembly need not know how to say it.
+
+use domain::pin::PinKind;
+use serde::{Deserialize, Serialize};
+
+/// The Security Pins bar and its panel.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PanelView {
+    /// The account's number.
+    pub account: String,
+    /// Whether the panel stands open.
+    pub expanded: bool,
+    /// The rows in it.
+    pub pins: PinsView,
+    /// What went wrong with a plain form, to be said where the person looks.
+    pub problem: Option<ProblemView>,
+}
+
+/// The rows of the panel, as they were at one moment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PinsView {
+    /// That moment by the server's clock, in milliseconds since the Unix epoch.
+    pub now: i64,
+    /// A row for each kind of PIN, in the order in which they stand.
+    pub rows: Vec<RowView>,
+}
+
+/// One kind of PIN.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RowView {
+    /// Which kind.
+    pub kind: PinKind,
+    /// What it is.
+    pub state: RowState,
+    /// Its digits while it is live, a short sentence otherwise.
+    pub code: String,
+    /// What the row's buttons say that they saw: the live PIN's id, or `none`.
+    pub shown: String,
+    /// When it stops working by itself, while it is live.
+    pub expiry: Option<ExpiryView>,
+    /// Who did what to it and when, or nothing.
+    pub note: String,
+}
+
+/// What a row's PIN is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowState {
+    /// There is none.
+    None,
+    /// It works.
+    Live,
+    /// It was cleared.
+    Cleared,
+    /// It was used.
+    Used,
+    /// Its time is over.
+    Expired,
+    /// Its record cannot be read.
+    Unreadable,
+}
+
+impl RowState {
+    /// The state's name for the style sheet.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Live => "live",
+            Self::Cleared => "cleared",
+            Self::Used => "used",
+            Self::Expired => "expired",
+            Self::Unreadable => "unreadable",
+        }
+    }
+}
+
+/// When a PIN stops working by itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExpiryView {
+    /// In milliseconds since the Unix epoch.
+    pub at: i64,
+    /// The same in UTC, for programs (RFC 3339).
+    pub datetime: String,
+}
+
+/// Something that went wrong, in a sentence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProblemView {
+    /// The row that it is about; the whole panel, if `None`.
+    pub kind: Option<PinKind>,
+    /// What happened and what to do.
+    pub sentence: String,
+}

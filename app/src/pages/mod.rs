@@ -1,0 +1,11 @@
+//! The pages, as the server renders them. A page that needs waking up holds an island.
+
+mod desk;
+mod home;
+mod login;
+mod message;
+mod not_found;
+mod shell;
+
+pub use message::message_page;
+pub use shell::{App, shell};

@@ -1,0 +1,61 @@
+//! The HTML document around every page, and which page stands at which address.
+
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use super::{desk::DeskPage, home::HomePage, login::LoginPage, not_found::NotFound};
+
+/// The document: what the browser loads, and the app in its body.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <Head options=options.clone()/>
+                <HydrationScripts options islands=true/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// What every document of ours begins with.
+#[component]
+pub(super) fn Head(options: LeptosOptions) -> impl IntoView {
+    let files = options.site_pkg_dir;
+    view! {
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
+        <link rel="stylesheet" href=format!("/{files}/site.css")/>
+        <link rel="icon" type="image/svg+xml" href=format!("/{files}/favicon.svg")/>
+    }
+}
+
+/// The pages by address.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=|title: String| {
+            if title.is_empty() { "Control panel".to_owned() } else { format!("{title} – Control panel") }
+        }/>
+        // Each page is rendered whole before the first byte leaves: its status can still change until then, and
+        // nothing of it waits for a script.
+        <Router>
+            <Routes fallback=NotFound>
+                <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async/>
+                <Route path=path!("/accounts/:number") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}
