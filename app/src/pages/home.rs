@@ -98,6 +98,8 @@ fn Page(caller: Caller, home: Home) -> impl IntoView {
         pins,
         problem,
     };
+    // Its type ends here, or the page's would be too deep for the compiler.
+    let pins = view! { <PinPanel view=panel/> }.into_any();
     view! {
         <Title text=account.name.clone()/>
         <SiteHeader caller=Some(caller)/>
@@ -105,7 +107,7 @@ fn Page(caller: Caller, home: Home) -> impl IntoView {
         <main id="main">
             <h1>{account.name}</h1>
             <p class="account-line">"Account " {account.number.to_string()}</p>
-            <PinPanel view=panel/>
+            {pins}
         </main>
     }
 }

@@ -1,0 +1,180 @@
+// The release binary, started on a free port with a database of its own and demo data, for the scripts that measure.
+'use strict';
+const { spawn } = require('node:child_process');
+const { existsSync, mkdtempSync, rmSync } = require('node:fs');
+const http = require('node:http');
+const net = require('node:net');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+
+const BINARY = join(__dirname, '../../target/release/security-pins');
+const PASSWORD = 'only-for-measuring';
+const HOLDER = 'holder@acme.example';
+const HOME = '/accounts/10001';
+const START_DEADLINE_MS = 15_000;
+
+function freePort() {
+  return new Promise((done, refuse) => {
+    const server = net.createServer();
+    server.once('error', refuse);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+class Served {
+  constructor() {
+    if (!existsSync(BINARY)) {
+      throw new Error('There is no target/release/security-pins yet; run: make build');
+    }
+    this.folder = mkdtempSync(join(tmpdir(), 'pins-measure-'));
+    this.agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    this.cookie = '';
+    this.log = '';
+  }
+
+  /** Starts the server and answers how many milliseconds it took until it was ready. */
+  async start() {
+    this.port = await freePort();
+    this.origin = `http://127.0.0.1:${this.port}`;
+    const begin = process.hrtime.bigint();
+    this.process = spawn(BINARY, ['serve'], {
+      cwd: this.folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env.PATH,
+        HOME: this.folder,
+        NO_COLOR: '1',
+        PINS_LISTEN: `127.0.0.1:${this.port}`,
+        PINS_DATABASE_URL: `sqlite://${this.folder}/pins.db`,
+        PINS_KEY_FILE: `${this.folder}/keys.toml`,
+        PINS_DEMO: '1',
+        PINS_DEMO_PASSWORD: PASSWORD,
+      },
+    });
+    let ended = false;
+    this.ending = new Promise((done) => {
+      this.process.once('error', done);
+      this.process.once('close', done);
+    }).then(() => (ended = true));
+    for (const stream of [this.process.stdout, this.process.stderr]) {
+      stream.on('data', (chunk) => (this.log += chunk));
+    }
+    for (;;) {
+      const took = Number(process.hrtime.bigint() - begin) / 1e6;
+      if (ended) throw new Error(`The server ended at its start.\n${this.log}`);
+      if (took > START_DEADLINE_MS) throw new Error(`The server was not ready in time.\n${this.log}`);
+      const status = await this.get('/readyz').then((answer) => answer.status, () => 0);
+      if (status === 200) return Number(process.hrtime.bigint() - begin) / 1e6;
+      await new Promise((next) => setTimeout(next, 1));
+    }
+  }
+
+  async stop() {
+    if (!this.process) return;
+    this.agent.destroy();
+    this.process.kill('SIGTERM');
+    await this.ending;
+    this.process = undefined;
+    this.agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  }
+
+  async dispose() {
+    if (this.process) this.process.kill('SIGKILL');
+    await this.ending;
+    this.agent.destroy();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** One request as a browser makes it; the body stays as it was sent, compressed. */
+  request(method, path, body, headers = {}) {
+    const address = new URL(path, this.origin);
+    return new Promise((done, refuse) => {
+      const request = http.request(
+        address,
+        {
+          method,
+          agent: this.agent,
+          headers: {
+            Accept: 'text/html,*/*;q=0.8',
+            'Accept-Encoding': 'gzip, deflate, br',
+            'Sec-Fetch-Site': 'same-origin',
+            ...(this.cookie ? { Cookie: this.cookie } : {}),
+            ...(body === undefined
+              ? {}
+              : {
+                  Origin: this.origin,
+                  'Content-Type': 'application/x-www-form-urlencoded',
+                  'Content-Length': Buffer.byteLength(body),
+                }),
+            ...headers,
+          },
+        },
+        (response) => {
+          const chunks = [];
+          response.on('data', (chunk) => chunks.push(chunk));
+          response.once('error', refuse);
+          response.once('end', () => {
+            for (const line of response.headers['set-cookie'] ?? []) this.cookie = line.split(';')[0];
+            done({
+              status: response.statusCode,
+              headers: response.headers,
+              head: `HTTP/1.1 ${response.statusCode} ${response.statusMessage}\r\n${pairs(response.rawHeaders)}\r\n`,
+              body: Buffer.concat(chunks),
+            });
+          });
+        },
+      );
+      request.once('error', refuse);
+      request.end(body);
+    });
+  }
+
+  get(path) {
+    return this.request('GET', path);
+  }
+
+  post(path, fields) {
+    return this.request('POST', path, new URLSearchParams(fields).toString());
+  }
+
+  async signIn() {
+    const answer = await this.post('/api/sign_in', { email: HOLDER, password: PASSWORD });
+    const home = await this.get(HOME);
+    if (answer.status >= 400 || home.status !== 200) {
+      throw new Error(`Signing in answered ${answer.status}, the home page then ${home.status}.\n${this.log}`);
+    }
+  }
+
+  /** Both PINs, so that the page is as full as it gets. */
+  async generateBoth() {
+    for (const kind of ['master', 'one_time']) {
+      const answer = await this.post('/api/generate_pin', { account: '10001', kind, shown: 'none' });
+      if (answer.status >= 400) throw new Error(`Generating a PIN answered ${answer.status}.\n${this.log}`);
+    }
+  }
+}
+
+function pairs(rawHeaders) {
+  let text = '';
+  for (let i = 0; i < rawHeaders.length; i += 2) text += `${rawHeaders[i]}: ${rawHeaders[i + 1]}\r\n`;
+  return text;
+}
+
+/** Runs a measurement against a server of its own, and leaves nothing behind. */
+async function withServer(measure) {
+  let served;
+  try {
+    served = new Served();
+    await measure(served);
+  } catch (error) {
+    console.error(`error: ${error.message}`);
+    process.exitCode = 1;
+  } finally {
+    await served?.dispose();
+  }
+}
+
+module.exports = { HOME, HOLDER, PASSWORD, withServer };

@@ -1,0 +1,90 @@
+//! Settings: flags before environment before the TOML file before defaults. A section has a file of its own; all
+//! are checked before anything starts.
+
+mod database;
+mod demo;
+mod flags;
+mod http;
+mod keys;
+mod log;
+mod print;
+mod public_url;
+mod source;
+
+pub use database::{DatabaseSettings, DatabaseUrl};
+pub use demo::DemoSettings;
+pub use flags::Flags;
+pub use http::HttpSettings;
+pub use keys::KeySettings;
+pub use log::LogSettings;
+pub use public_url::{NotAPublicUrl, PublicUrl};
+pub use source::{ConfigError, Environment, Source, Sourced};
+
+use source::{Setting, Sources};
+
+/// Every setting there is: what the settings file may hold.
+const SETTINGS: [&Setting; 7] = [
+    &http::LISTEN,
+    &http::PUBLIC_URL,
+    &database::URL,
+    &keys::FILE,
+    &demo::ENABLED,
+    &demo::PASSWORD,
+    &log::FILTER,
+];
+
+/// All settings, checked.
+#[derive(Debug)]
+pub struct Settings {
+    /// Where the server listens, and where it is reached.
+    pub http: HttpSettings,
+    /// Where everything is remembered.
+    pub database: DatabaseSettings,
+    /// Where the keys are.
+    pub keys: KeySettings,
+    /// Whether there is demo data.
+    pub demo: DemoSettings,
+    /// What is logged.
+    pub log: LogSettings,
+}
+
+impl Settings {
+    /// Gathers the settings from where they may stand, and checks each and all together.
+    ///
+    /// # Errors
+    /// Says which setting is wrong, where it stands and what it should be.
+    pub fn load(flags: &Flags, environment: &Environment<'_>) -> Result<Self, ConfigError> {
+        let sources = Sources::gather(flags, environment, &SETTINGS)?;
+        let settings = Self {
+            http: HttpSettings::load(&sources)?,
+            database: DatabaseSettings::load(&sources)?,
+            keys: KeySettings::load(&sources),
+            demo: DemoSettings::load(&sources)?,
+            log: LogSettings::load(&sources)?,
+        };
+        settings.validate()?;
+        Ok(settings)
+    }
+
+    /// What settings must be to each other (requirement W2).
+    fn validate(&self) -> Result<(), ConfigError> {
+        if self.http.listen.value.ip().is_loopback() {
+            return Ok(());
+        }
+        if self.demo.enabled.value {
+            return Err(ConfigError::DemoInPublic(self.http.listen.value));
+        }
+        if !self
+            .http
+            .public_url
+            .as_ref()
+            .is_some_and(|url| url.value.is_https())
+        {
+            return Err(ConfigError::PublicWithoutHttps(self.http.listen.value));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

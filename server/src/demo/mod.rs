@@ -1,0 +1,152 @@
+//! Demo data, so that a newcomer has someone to sign in as: two accounts and the people around them, written to a
+//! database that holds nothing yet.
+
+mod password;
+mod people;
+
+pub use password::{DemoPasswordError, demo_password};
+pub use people::{ACCOUNTS, DemoAccount, DemoPerson, PEOPLE};
+
+use std::sync::Arc;
+
+use domain::{
+    account::{Account, AccountNumber, NotAnAccountNumber},
+    desk::Desk,
+    person::{NotAnEmail, Password, PasswordHash, PersonId},
+    ports::{HasherError, PasswordHasher, StoreError},
+};
+use thiserror::Error;
+use tokio::task::{JoinError, JoinSet};
+
+/// What became of the demo data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demo {
+    /// It is there, and everyone in it has the password.
+    Ready,
+    /// The database holds something else, and was left alone.
+    NotHere,
+}
+
+/// Why there is no demo data.
+#[derive(Debug, Error)]
+pub enum DemoError {
+    /// The password could not be hashed.
+    #[error("The demo data could not be written: {0}.")]
+    Hasher(#[from] HasherError),
+    /// The database could not do it.
+    #[error("The demo data could not be written: {0}.")]
+    Store(#[from] StoreError),
+    /// A task that hashed was ended.
+    #[error("The demo data could not be written: {0}.")]
+    Task(#[from] JoinError),
+    /// The demo data themselves are wrong.
+    #[error("The demo data could not be written: {0}.")]
+    Account(#[from] NotAnAccountNumber),
+    /// The demo data themselves are wrong.
+    #[error("The demo data could not be written: {0}.")]
+    Email(#[from] NotAnEmail),
+}
+
+/// Writes the demo data to an empty database; where they are already, gives their people this password.
+///
+/// # Errors
+/// See [`DemoError`]; the database is then as it was.
+pub async fn prepare(desk: &Desk, password: &Password) -> Result<Demo, DemoError> {
+    if desk.store.read().await?.is_empty().await? {
+        create(desk, password).await?;
+        return Ok(Demo::Ready);
+    }
+    let Some(known) = demo_people(desk).await? else {
+        return Ok(Demo::NotHere);
+    };
+    renew(desk, password, known).await?;
+    Ok(Demo::Ready)
+}
+
+async fn create(desk: &Desk, password: &Password) -> Result<(), DemoError> {
+    let mut hashes = hash_each(&desk.hasher, password, PEOPLE.len()).await?.into_iter();
+    let now = desk.clock.now();
+    let mut work = desk.store.begin().await?;
+    for demo in &ACCOUNTS {
+        let account = Account {
+            number: demo.number()?,
+            name: demo.name.to_owned(),
+        };
+        work.insert_account(&account, now).await?;
+        for contact in demo.sub_contacts {
+            work.insert_sub_contact(account.number, contact, now).await?;
+        }
+    }
+    for (demo, hash) in PEOPLE.iter().zip(&mut hashes) {
+        let person = work
+            .insert_person(&demo.email.parse()?, demo.name, demo.desk, &hash, now)
+            .await?;
+        for (account, role) in demo.accounts {
+            work.insert_membership(AccountNumber::try_from(*account)?, person, *role, now)
+                .await?;
+        }
+    }
+    work.commit().await?;
+    tracing::info!("wrote the demo data");
+    Ok(())
+}
+
+/// The demo people as the database knows them; `None` unless all of them are there.
+async fn demo_people(desk: &Desk) -> Result<Option<Vec<(PersonId, PasswordHash)>>, DemoError> {
+    let mut view = desk.store.read().await?;
+    let mut known = Vec::with_capacity(PEOPLE.len());
+    for demo in &PEOPLE {
+        match view.credentials(&demo.email.parse()?).await? {
+            Some(found) => known.push((found.person.id, found.password)),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(known))
+}
+
+/// Gives the password to those that have another.
+async fn renew(
+    desk: &Desk,
+    password: &Password,
+    known: Vec<(PersonId, PasswordHash)>,
+) -> Result<(), DemoError> {
+    let mut checks = JoinSet::new();
+    for (person, hash) in known {
+        let (hasher, password) = (Arc::clone(&desk.hasher), password.clone());
+        checks.spawn(async move { (person, hasher.verify(&password, Some(&hash)).await) });
+    }
+    let mut outdated = Vec::new();
+    while let Some(check) = checks.join_next().await {
+        let (person, right) = check?;
+        if !right? {
+            outdated.push(person);
+        }
+    }
+    if outdated.is_empty() {
+        return Ok(());
+    }
+    let hashes = hash_each(&desk.hasher, password, outdated.len()).await?;
+    let mut work = desk.store.begin().await?;
+    for (person, hash) in outdated.iter().zip(&hashes) {
+        work.set_password(*person, hash).await?;
+    }
+    Ok(work.commit().await?)
+}
+
+/// As many hashes of the password, each with a salt of its own, side by side as far as the hasher lets them.
+async fn hash_each(
+    hasher: &Arc<dyn PasswordHasher>,
+    password: &Password,
+    count: usize,
+) -> Result<Vec<PasswordHash>, DemoError> {
+    let mut work = JoinSet::new();
+    for _ in 0..count {
+        let (hasher, password) = (Arc::clone(hasher), password.clone());
+        work.spawn(async move { hasher.hash(&password).await });
+    }
+    let mut hashes = Vec::with_capacity(count);
+    while let Some(hash) = work.join_next().await {
+        hashes.push(hash??);
+    }
+    Ok(hashes)
+}

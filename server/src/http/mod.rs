@@ -1,0 +1,137 @@
+//! The server as browsers see it: pages, server functions and files, behind the guards.
+//!
+//! From the outside in, a request passes: request id and log, the answer's headers, the host guard, and, for
+//! pages and forms, the guard against other sites, the forms' answers and the session.
+
+mod assets;
+mod forms;
+mod guards;
+mod headers;
+mod health;
+mod log;
+mod problem;
+mod session;
+mod start;
+
+use std::{future::Future, io, time::Duration};
+
+use app::{
+    api::{ApiError, cookie::Cookies},
+    pages::{App, shell},
+};
+use axum::{
+    Router,
+    extract::{FromRef, Request, State},
+    http::StatusCode,
+    middleware::{from_fn, from_fn_with_state},
+    response::Response,
+    routing::get,
+    serve::ListenerExt,
+};
+use domain::desk::Desk;
+use leptos::{
+    config::LeptosOptions,
+    prelude::{provide_context, use_context},
+};
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+use tokio::net::TcpListener;
+use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
+
+use crate::config::PublicUrl;
+
+/// Longer than the slowest honest answer: a unit of work waits for a busy database for at most 5 s.
+const SLOWEST_ANSWER: Duration = Duration::from_secs(15);
+
+/// What every part of the server needs to know.
+#[derive(Clone)]
+struct Site {
+    desk: Desk,
+    public_url: PublicUrl,
+    cookies: Cookies,
+    options: LeptosOptions,
+}
+
+impl FromRef<Site> for LeptosOptions {
+    fn from_ref(site: &Site) -> Self {
+        site.options.clone()
+    }
+}
+
+/// Everything that the server answers.
+pub fn router(desk: Desk, public_url: PublicUrl) -> Router {
+    let files = assets::Files::embedded();
+    let site = Site {
+        desk,
+        cookies: Cookies {
+            secure: public_url.is_https(),
+        },
+        public_url: public_url.clone(),
+        options: files.options(),
+    };
+
+    let context = {
+        let site = site.clone();
+        move || {
+            provide_context(site.desk.clone());
+            provide_context(site.cookies);
+            if let Some(options) = use_context::<ResponseOptions>() {
+                headers::allow_the_page_to_live(&options);
+            }
+        }
+    };
+    let document = {
+        let options = site.options.clone();
+        move || shell(options.clone())
+    };
+    let pages = Router::new()
+        .route("/", get(start::start))
+        .leptos_routes_with_context(&site, generate_route_list(App), context.clone(), document.clone())
+        .fallback(leptos_axum::render_app_async_with_context(context, document))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(from_fn_with_state(site.clone(), session::find_caller))
+        .layer(from_fn_with_state(site.clone(), forms::answer))
+        .layer(from_fn_with_state(site.clone(), guards::same_site))
+        .layer(CompressionLayer::new())
+        .with_state(site.clone());
+
+    let guarded = Router::new()
+        .merge(files.router())
+        .fallback_service(pages)
+        .layer(from_fn_with_state(site.clone(), guards::known_host));
+
+    let answers = Router::new()
+        .merge(health::router(site.desk.clone()))
+        .fallback_service(guarded)
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            SLOWEST_ANSWER,
+        ))
+        .layer(problem::catch_panics(site.options.clone()))
+        .layer(from_fn_with_state(public_url, headers::add));
+    answers.layer(from_fn(log::request))
+}
+
+/// Answers on this listener until `stop` is over and the requests under way then are answered.
+///
+/// # Errors
+/// Where the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    desk: Desk,
+    public_url: PublicUrl,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let listener = listener.tap_io(|stream| {
+        // Answers are written whole; waiting for more to send only delays them.
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps its delay");
+        }
+    });
+    axum::serve(listener, router(desk, public_url))
+        .with_graceful_shutdown(stop)
+        .await
+}
+
+async fn wrong_method(State(options): State<LeptosOptions>, request: Request) -> Response {
+    problem::answer(&options, request.headers(), ApiError::WrongMethod)
+}

@@ -1,0 +1,7 @@
+//! The binary `security-pins`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::run()
+}

@@ -1,0 +1,159 @@
+//! Putting the parts together: settings, database, keys, use cases, pages; and taking them apart in order.
+
+mod announce;
+mod housekeeping;
+mod stop;
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use domain::{desk::Desk, policy::Policy, ports::HasherError};
+use thiserror::Error;
+use tokio::{net::TcpListener, time::timeout};
+
+use crate::{
+    config::Settings,
+    demo::{self, Demo, DemoError, DemoPasswordError},
+    http,
+    store::{OpenError, SqliteStore},
+    telemetry,
+    vault::{self, OpenVaultError},
+    world::{Argon2Hasher, OsEntropy, SystemClock},
+};
+
+/// How long requests may go on after the signal to stop. With the database's share below it, the process is gone
+/// within the five seconds that an operator's service manager can count on (requirement S3).
+const GRACE: Duration = Duration::from_secs(4);
+const CLOSING: Duration = Duration::from_millis(500);
+
+/// Why the server did not start, or did not go on.
+#[derive(Debug, Error)]
+pub enum ServeError {
+    /// Something listens there already.
+    #[error(
+        "Another program listens on {0}; stop it, or choose another address with --listen or PINS_LISTEN."
+    )]
+    InUse(SocketAddr),
+    /// The address cannot be listened on.
+    #[error("The server cannot listen on {address}: {source}.")]
+    NotListening {
+        /// Which address.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The system does not tell us about signals.
+    #[error("The server cannot wait for signals: {0}.")]
+    Signals(io::Error),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] OpenError),
+    /// The keys.
+    #[error(transparent)]
+    Vault(#[from] OpenVaultError),
+    /// The password hasher.
+    #[error("Passwords cannot be hashed: {0}.")]
+    Hasher(#[from] HasherError),
+    /// The demo password.
+    #[error(transparent)]
+    DemoPassword(#[from] DemoPasswordError),
+    /// The demo data.
+    #[error(transparent)]
+    Demo(#[from] DemoError),
+    /// Serving ended by itself.
+    #[error("The server stopped: {0}.")]
+    Stopped(io::Error),
+}
+
+/// Serves until the process is told to stop.
+///
+/// # Errors
+/// See [`ServeError`]. Where the address is taken, nothing was made or changed.
+pub async fn serve(settings: Settings) -> Result<(), ServeError> {
+    telemetry::start(&settings.log.filter.value);
+    let stop = stop::on_signal().map_err(ServeError::Signals)?;
+    let (listener, address) = bind(settings.http.listen.value).await?;
+    let store = SqliteStore::open(settings.database.url.value.path()).await?;
+    let served = serve_from(&settings, &store, listener, address, stop).await;
+    if timeout(CLOSING, store.close()).await.is_err() {
+        tracing::warn!("the database was not closed in time; the next start will tidy up");
+    }
+    served
+}
+
+async fn serve_from(
+    settings: &Settings,
+    store: &SqliteStore,
+    listener: TcpListener,
+    address: SocketAddr,
+    stop: stop::Stop,
+) -> Result<(), ServeError> {
+    let desk = desk(settings, store).await?;
+    let demo = demo(settings, &desk).await?;
+    let public_url = settings.http.public_url_at(address);
+    announce::print(address, &public_url, demo.as_ref());
+    tracing::info!(%address, %public_url, version = env!("CARGO_PKG_VERSION"), "listening");
+
+    let housekeeping = tokio::spawn(housekeeping::keep_tidy(desk.clone(), store.clone()));
+    let served = tokio::select! {
+        served = http::serve(listener, desk, public_url, stop.clone().wait()) => served.map_err(ServeError::Stopped),
+        () = grace_is_over(stop) => {
+            tracing::warn!("some requests took too long and were cut off");
+            Ok(())
+        }
+    };
+    housekeeping.abort();
+    tracing::info!("stopped");
+    served
+}
+
+async fn grace_is_over(stop: stop::Stop) {
+    stop.wait().await;
+    tracing::info!("told to stop; finishing what was begun");
+    tokio::time::sleep(GRACE).await;
+}
+
+/// Takes the address before anything else is touched, so that a second server changes nothing.
+async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServeError> {
+    let bound = async {
+        let listener = TcpListener::bind(address).await?;
+        let address = listener.local_addr()?;
+        Ok((listener, address))
+    };
+    bound.await.map_err(|source: io::Error| match source.kind() {
+        io::ErrorKind::AddrInUse => ServeError::InUse(address),
+        _ => ServeError::NotListening { address, source },
+    })
+}
+
+async fn desk(settings: &Settings, store: &SqliteStore) -> Result<Desk, ServeError> {
+    let entropy = Arc::new(OsEntropy);
+    let vault = vault::open(&settings.keys.file.value, store, entropy.clone(), &SystemClock).await?;
+    Ok(Desk {
+        clock: Arc::new(SystemClock),
+        hasher: Arc::new(Argon2Hasher::new(entropy.clone())?),
+        entropy,
+        vault: Arc::new(vault),
+        store: Arc::new(store.clone()),
+        policy: Policy::default(),
+    })
+}
+
+/// The password of the demo sign-ins, where there are any.
+async fn demo(settings: &Settings, desk: &Desk) -> Result<Option<domain::person::Password>, ServeError> {
+    if !settings.demo.enabled.value {
+        return Ok(None);
+    }
+    let password = match &settings.demo.password {
+        Some(chosen) => chosen.value.clone(),
+        None => demo::demo_password(settings.database.url.value.path(), &*desk.entropy)?,
+    };
+    match demo::prepare(desk, &password).await? {
+        Demo::Ready => Ok(Some(password)),
+        Demo::NotHere => {
+            tracing::warn!(
+                "demo mode was asked for, but the database holds something else and was left alone"
+            );
+            Ok(None)
+        }
+    }
+}
