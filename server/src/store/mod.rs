@@ -17,3 +17,6 @@ mod work;
 pub use inspect::OpenError;
 pub use keys::KnownKey;
 pub use sqlite::SqliteStore;
+
+#[cfg(test)]
+mod tests;

@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use argon2::{
-    Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version,
-    password_hash::{self, phc},
-};
+use argon2::{Algorithm, Argon2, Block, Params, Version, password_hash::phc};
 use async_trait::async_trait;
 use domain::{
     person::{Password, PasswordHash},
     ports::{Entropy, HasherError, PasswordHasher},
 };
+use subtle::ConstantTimeEq;
 use tokio::sync::Semaphore;
 use zeroize::Zeroize;
 
@@ -18,6 +16,10 @@ use zeroize::Zeroize;
 const OWASP: (u32, u32, u32) = (19_456, 2, 1);
 /// RFC 9106 asks for 16 bytes.
 const SALT_LENGTH: usize = 16;
+/// Address space asked for to work in, in bytes; only what the work touches becomes memory. Beyond 32 MiB, glibc's
+/// largest threshold for it, an allocation is a mapping of its own and goes back to the system when it is freed.
+/// The 19 MiB alone would stay with the process, once for each thread that ever hashed.
+const ROOM: usize = 33 * 1024 * 1024;
 
 /// Argon2id, on threads of its own, on at most all processors but one at a time: a flood of sign-ins slows down
 /// sign-ins, not the rest.
@@ -90,14 +92,7 @@ fn nobody(params: &Params, entropy: &dyn Entropy) -> Result<PasswordHash, Hasher
     let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
     entropy.fill(&mut salt).map_err(|error| failed(&error))?;
     entropy.fill(&mut output).map_err(|error| failed(&error))?;
-    let hash = phc::PasswordHash {
-        algorithm: Algorithm::Argon2id.ident(),
-        version: Some(Version::V0x13.into()),
-        params: phc::ParamsString::try_from(params).map_err(|error| failed(&error))?,
-        salt: Some(phc::Salt::new(&salt).map_err(|error| failed(&error))?),
-        hash: Some(phc::Output::new(&output).map_err(|error| failed(&error))?),
-    };
-    Ok(PasswordHash::new(hash.to_string()))
+    to_phc(params, &salt, &output)
 }
 
 fn failed(error: &dyn std::fmt::Display) -> HasherError {
@@ -111,11 +106,10 @@ impl PasswordHasher for Argon2Hasher {
         self.entropy.fill(&mut salt).map_err(|error| failed(&error))?;
         let password = password.clone();
         self.work(move |argon2| {
-            let hash: phc::PasswordHash = argon2
-                .hash_password_with_salt(password.reveal().as_bytes(), &salt)
-                .map_err(|error| failed(&error))?;
+            let output = derive(argon2, &password, &salt)?;
+            let hash = to_phc(argon2.params(), &salt, &output);
             salt.zeroize();
-            Ok(PasswordHash::new(hash.to_string()))
+            hash
         })
         .await
     }
@@ -123,15 +117,48 @@ impl PasswordHasher for Argon2Hasher {
     async fn verify(&self, password: &Password, hash: Option<&PasswordHash>) -> Result<bool, HasherError> {
         let password = password.clone();
         let hash = hash.unwrap_or(&self.nobody).clone();
-        self.work(
-            move |argon2| match argon2.verify_password(password.reveal().as_bytes(), hash.as_str()) {
-                Ok(()) => Ok(true),
-                Err(password_hash::Error::PasswordInvalid) => Ok(false),
-                Err(error) => Err(failed(&error)),
-            },
-        )
-        .await
+        self.work(move |_| matches(&password, &hash)).await
     }
+}
+
+/// Whether the password is the one of this hash, by the parameters that the hash names.
+fn matches(password: &Password, hash: &PasswordHash) -> Result<bool, HasherError> {
+    let hash = phc::PasswordHash::new(hash.as_str()).map_err(|error| failed(&error))?;
+    let (Some(salt), Some(expected)) = (&hash.salt, &hash.hash) else {
+        return Err(HasherError("the stored hash has no salt or no output".to_owned()));
+    };
+    let algorithm = Algorithm::try_from(hash.algorithm.as_str()).map_err(|error| failed(&error))?;
+    let version = hash
+        .version
+        .map_or(Ok(Version::default()), Version::try_from)
+        .map_err(|error| failed(&error))?;
+    let params = Params::try_from(&hash).map_err(|error| failed(&error))?;
+    let output = derive(&Argon2::new(algorithm, version, params), password, salt)?;
+    Ok(output.ct_eq(expected.as_bytes()).into())
+}
+
+/// The hash itself.
+fn derive(argon2: &Argon2<'_>, password: &Password, salt: &[u8]) -> Result<Vec<u8>, HasherError> {
+    let blocks = argon2.params().block_count();
+    let mut memory: Vec<Block> = Vec::with_capacity(blocks.max(ROOM / Block::SIZE));
+    memory.resize(blocks, Block::default());
+    let mut output = vec![0; argon2.params().output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN)];
+    argon2
+        .hash_password_into_with_memory(password.reveal().as_bytes(), salt, &mut output, &mut memory)
+        .map_err(|error| failed(&error))?;
+    Ok(output)
+}
+
+/// A hash and how it was made, in the PHC string format.
+fn to_phc(params: &Params, salt: &[u8], output: &[u8]) -> Result<PasswordHash, HasherError> {
+    let hash = phc::PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: phc::ParamsString::try_from(params).map_err(|error| failed(&error))?,
+        salt: Some(phc::Salt::new(salt).map_err(|error| failed(&error))?),
+        hash: Some(phc::Output::new(output).map_err(|error| failed(&error))?),
+    };
+    Ok(PasswordHash::new(hash.to_string()))
 }
 
 #[cfg(test)]
