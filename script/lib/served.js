@@ -36,7 +36,7 @@ class Served {
   }
 
   /** Starts the server and answers how many milliseconds it took until it was ready. */
-  async start() {
+  async start({ demo = true } = {}) {
     this.port = await freePort();
     this.origin = `http://127.0.0.1:${this.port}`;
     const begin = process.hrtime.bigint();
@@ -50,8 +50,7 @@ class Served {
         PINS_LISTEN: `127.0.0.1:${this.port}`,
         PINS_DATABASE_URL: `sqlite://${this.folder}/pins.db`,
         PINS_KEY_FILE: `${this.folder}/keys.toml`,
-        PINS_DEMO: '1',
-        PINS_DEMO_PASSWORD: PASSWORD,
+        ...(demo ? { PINS_DEMO: '1', PINS_DEMO_PASSWORD: PASSWORD } : {}),
       },
     });
     let ended = false;

@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use domain::{
+    account::AccountNumber,
     desk::{ClearError, Desk, GenerateError, HomeError, PanelError, PinsError, SignInError},
     ports::StoreError,
     session::{Caller, Customer, SessionToken},
@@ -42,6 +43,17 @@ pub fn customer(caller: Option<&Caller>) -> Result<Customer<'_>, ApiError> {
         .ok_or(ApiError::SignedOut)?
         .customer()
         .ok_or(ApiError::NotFound)
+}
+
+/// The account that a form names. One that cannot exist is one that is not there.
+///
+/// # Errors
+/// If the form names none, or what no account is called.
+pub(super) fn account(field: &str) -> Result<AccountNumber, ApiError> {
+    if field.is_empty() {
+        return Err(ApiError::BadField);
+    }
+    field.parse().map_err(|_| ApiError::NotFound)
 }
 
 /// Gives the answer the status of this error.

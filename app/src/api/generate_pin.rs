@@ -16,7 +16,7 @@ pub async fn generate_pin(
 
     let caller = context::caller();
     let customer = context::customer(caller.as_ref())?;
-    let account = account.parse().map_err(|_| ApiError::NotFound)?;
+    let account = context::account(&account)?;
     let kind = kind.parse().map_err(|_| ApiError::BadField)?;
     let shown = shown.parse().map_err(|_| ApiError::BadField)?;
     let desk = context::desk();

@@ -14,6 +14,6 @@ pub async fn keep_panel(
 
     let caller = context::caller();
     let customer = context::customer(caller.as_ref())?;
-    let account = account.parse().map_err(|_| ApiError::NotFound)?;
+    let account = context::account(&account)?;
     Ok(context::desk().keep_panel(customer, account, expanded).await?)
 }

@@ -11,7 +11,7 @@ pub async fn show_pins(#[server(default)] account: String) -> Result<PinsView, A
 
     let caller = context::caller();
     let customer = context::customer(caller.as_ref())?;
-    let account = account.parse().map_err(|_| ApiError::NotFound)?;
+    let account = context::account(&account)?;
     let desk = context::desk();
     let rows = desk.pins(customer, account).await?;
     Ok(pins_view(&rows, desk.clock.now()))

@@ -1,6 +1,7 @@
 //! Nothing there, or nothing for this person: the two look the same.
 
 use leptos::prelude::*;
+use leptos_meta::Title;
 
 use super::message::Message;
 use crate::{
@@ -19,6 +20,7 @@ pub(super) fn NotFound() -> impl IntoView {
 pub(super) fn Problem(error: ApiError) -> impl IntoView {
     context::answer_with_status_of(error);
     view! {
+        <Title text=error.title()/>
         <SiteHeader caller=context::caller()/>
         <Message error/>
     }

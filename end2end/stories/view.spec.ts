@@ -1,0 +1,74 @@
+// Readable on a small phone and in large letters.
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/fixtures';
+import { sam } from '../support/people';
+
+async function expectNoSidewaysScroll(page: Page, where: string): Promise<void> {
+  const beyond = await page.evaluate(() => {
+    const root = document.documentElement;
+    return root.scrollWidth - root.clientWidth;
+  });
+  expect(beyond, where).toBeLessThanOrEqual(0);
+}
+
+/** Twice the letters, as a person sets them in the browser; by the object model, which the content policy allows. */
+function doubleLetters(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+}
+
+for (const view of [
+  { name: 'a phone 320 pixels wide', width: 320, height: 640, large: false },
+  { name: 'letters of twice the size', width: 1024, height: 768, large: true },
+  { name: 'letters of twice the size on a phone', width: 360, height: 740, large: true },
+]) {
+  test(`nothing needs scrolling sideways with ${view.name}`, async ({ home, page, troubles }, testInfo) => {
+    troubles.allowStatus(404);
+    await page.setViewportSize({ width: view.width, height: view.height });
+    const look = async (where: string) => {
+      if (view.large) await doubleLetters(page);
+      await expectNoSidewaysScroll(page, where);
+      // Kept beside the results, for eyes.
+      await page.screenshot({ fullPage: true, path: testInfo.outputPath(`${where}.png`) });
+    };
+
+    await page.goto('/login');
+    await look('sign-in');
+    await home.signIn(sam);
+    await look('home, collapsed');
+    await home.expand();
+    await look('home, no PIN');
+    await home.generate('Master PIN');
+    await home.generate('One-Time PIN');
+    await look('home, both live');
+    for (const button of [home.generateButton('One-Time PIN'), home.clearButton('One-Time PIN')]) {
+      await button.scrollIntoViewIfNeeded();
+      await expect(button).toBeInViewport({ ratio: 1 });
+    }
+    await page.goto('/accounts/99999');
+    await look('not found');
+  });
+}
+
+test('letters grow with the size that a person chose', async ({ home, page }) => {
+  await home.signIn(sam);
+  await home.expand();
+  await home.generate('Master PIN');
+  const size = () =>
+    home.generateButton('Master PIN').evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+  const before = await size();
+  await doubleLetters(page);
+  expect(await size()).toBeGreaterThanOrEqual(before * 1.9);
+});
+
+test('buttons are large enough for a finger', async ({ home, page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await home.signIn(sam);
+  await home.expand();
+  await home.generate('Master PIN');
+  for (const button of [home.bar, home.generateButton('Master PIN'), home.clearButton('Master PIN'), home.signOutButton]) {
+    const box = await button.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
+  }
+});

@@ -1,0 +1,83 @@
+// Each story gets a server of its own, and browsers whose every complaint fails it.
+import { type BrowserContext, type BrowserContextOptions, type Page, test as base } from '@playwright/test';
+import { Home } from './home';
+import { PinsServer } from './server';
+import { Troubles } from './troubles';
+
+/** How the browser meets the page: with WebAssembly, without any script, or with the WebAssembly file lost on its way. */
+export type Mode = 'hydrated' | 'plain' | 'no-wasm';
+
+export type PageOptions = {
+  mode: Mode;
+  /** The story moves the server's time. */
+  movableClock: boolean;
+};
+
+type Fixtures = {
+  server: PinsServer;
+  troubles: Troubles;
+  home: Home;
+  /** Another browser, with cookies and a network of its own: another person, or another device. */
+  anotherBrowser: (options?: BrowserContextOptions) => Promise<Page>;
+};
+
+export const test = base.extend<PageOptions & Fixtures>({
+  mode: ['hydrated', { option: true }],
+  movableClock: [false, { option: true }],
+
+  server: async ({ movableClock }, use, testInfo) => {
+    const server = await PinsServer.start({ movableClock });
+    await use(server);
+    await server.dispose();
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach('server.log', { body: server.log, contentType: 'text/plain' });
+    }
+    if (/panicked at/.test(server.log)) throw new Error(`The server panicked.\n${server.log}`);
+  },
+
+  baseURL: async ({ server }, use) => {
+    await use(server.origin);
+  },
+
+  troubles: async ({ server, mode }, use) => {
+    const troubles = new Troubles(server.origin);
+    if (mode === 'no-wasm') troubles.allow(/\.wasm\b/, /Failed to fetch/, /WebAssembly/);
+    await use(troubles);
+    const unexpected = troubles.unexpected();
+    if (unexpected.length > 0) throw new Error(`The browser complained:\n${unexpected.join('\n')}`);
+  },
+
+  context: async ({ context, mode, troubles }, use) => {
+    await prepare(context, mode, troubles);
+    await use(context);
+  },
+
+  anotherBrowser: async ({ browser, contextOptions, mode, troubles, server, javaScriptEnabled, timezoneId, locale }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (options = {}) => {
+      const context = await browser.newContext({
+        ...contextOptions,
+        baseURL: server.origin,
+        javaScriptEnabled: javaScriptEnabled ?? true,
+        ...(timezoneId ? { timezoneId } : {}),
+        ...(locale ? { locale } : {}),
+        ...options,
+      });
+      opened.push(context);
+      await prepare(context, mode, troubles);
+      return context.newPage();
+    });
+    await Promise.all(opened.map((context) => context.close()));
+  },
+
+  home: async ({ page, mode }, use) => {
+    await use(new Home(page, mode));
+  },
+});
+
+async function prepare(context: BrowserContext, mode: Mode, troubles: Troubles): Promise<void> {
+  troubles.watch(context);
+  if (mode === 'no-wasm') await context.route('**/*.wasm', (route) => route.abort());
+}
+
+export { expect } from '@playwright/test';
