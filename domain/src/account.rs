@@ -28,11 +28,7 @@ impl TryFrom<i64> for AccountNumber {
     type Error = NotAnAccountNumber;
 
     fn try_from(number: i64) -> Result<Self, Self::Error> {
-        if (1..=Self::MAX).contains(&number) {
-            Ok(Self(number))
-        } else {
-            Err(NotAnAccountNumber)
-        }
+        if (1..=Self::MAX).contains(&number) { Ok(Self(number)) } else { Err(NotAnAccountNumber) }
     }
 }
 
@@ -70,19 +66,9 @@ mod tests {
     #[test]
     fn an_account_number_has_one_spelling() {
         assert_eq!("10001".parse::<AccountNumber>().unwrap().to_string(), "10001");
-        for text in [
-            "",
-            "0",
-            "007",
-            "+1",
-            "-1",
-            " 1",
-            "1 ",
-            "1e3",
-            "１",
-            "1000000000000",
-            "99999999999999999999",
-        ] {
+        for text in
+            ["", "0", "007", "+1", "-1", " 1", "1 ", "1e3", "１", "1000000000000", "99999999999999999999"]
+        {
             assert_eq!(text.parse::<AccountNumber>(), Err(NotAnAccountNumber), "{text:?}");
         }
     }

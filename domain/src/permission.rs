@@ -22,11 +22,7 @@ pub const TABLE: [(Action, &[Role]); 3] = [
 
 /// Whether someone with this role on the account may do this there. Without a role, nobody may do anything.
 pub fn may(role: Option<Role>, action: Action) -> bool {
-    role.is_some_and(|role| {
-        TABLE
-            .iter()
-            .any(|(listed, roles)| *listed == action && roles.contains(&role))
-    })
+    role.is_some_and(|role| TABLE.iter().any(|(listed, roles)| *listed == action && roles.contains(&role)))
 }
 
 #[cfg(test)]

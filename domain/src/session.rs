@@ -147,14 +147,7 @@ mod tests {
 
     #[test]
     fn garbage_is_no_token() {
-        for text in [
-            "",
-            "x",
-            &"G".repeat(64),
-            &"A".repeat(64),
-            &"a".repeat(63),
-            &"é".repeat(32),
-        ] {
+        for text in ["", "x", &"G".repeat(64), &"A".repeat(64), &"a".repeat(63), &"é".repeat(32)] {
             assert_eq!(text.parse::<SessionToken>(), Err(NotASessionToken), "{text:?}");
         }
     }
@@ -163,12 +156,8 @@ mod tests {
     fn a_session_ends_when_idle_and_when_old() {
         let policy = Policy::default();
         let start = Timestamp::from_millis(0);
-        let mut session = Session {
-            key: SessionKey([0; 32]),
-            person: PersonId(1),
-            created_at: start,
-            last_seen_at: start,
-        };
+        let mut session =
+            Session { key: SessionKey([0; 32]), person: PersonId(1), created_at: start, last_seen_at: start };
         let idle = start.after(policy.session_idle);
         assert!(session.holds(Timestamp::from_millis(idle.as_millis() - 1), &policy));
         assert!(!session.holds(idle, &policy));

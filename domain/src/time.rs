@@ -19,10 +19,7 @@ impl Timestamp {
 
     /// The point in time `span` later; at the far end of time it stays there.
     pub fn after(self, span: Duration) -> Self {
-        Self(
-            self.0
-                .saturating_add(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)),
-        )
+        Self(self.0.saturating_add(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)))
     }
 
     /// How much time has passed since `earlier`; nothing, if `earlier` lies ahead.
@@ -41,9 +38,6 @@ mod tests {
         let later = noon.after(Duration::from_secs(60));
         assert_eq!(later.since(noon), Duration::from_secs(60));
         assert_eq!(noon.since(later), Duration::ZERO);
-        assert_eq!(
-            Timestamp::from_millis(i64::MAX).after(Duration::MAX).as_millis(),
-            i64::MAX
-        );
+        assert_eq!(Timestamp::from_millis(i64::MAX).after(Duration::MAX).as_millis(), i64::MAX);
     }
 }

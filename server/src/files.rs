@@ -24,10 +24,7 @@ pub(crate) fn folder_of(file: &Path) -> &Path {
 /// # Errors
 /// Where it cannot be made.
 pub(crate) fn create_folder_of(file: &Path) -> io::Result<()> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(OWNER_ONLY_FOLDER)
-        .create(folder_of(file))
+    DirBuilder::new().recursive(true).mode(OWNER_ONLY_FOLDER).create(folder_of(file))
 }
 
 /// Makes an empty file that only the owner can read and write.
@@ -35,11 +32,7 @@ pub(crate) fn create_folder_of(file: &Path) -> io::Result<()> {
 /// # Errors
 /// Where there is one already, or it cannot be made.
 pub(crate) fn create_new(file: &Path) -> io::Result<File> {
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(OWNER_ONLY)
-        .open(file)
+    OpenOptions::new().write(true).create_new(true).mode(OWNER_ONLY).open(file)
 }
 
 /// Makes a file with this content that only the owner can read, whole or not at all, and durable when this
@@ -86,11 +79,7 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "text");
         assert_eq!(mode(&file), 0o600);
         assert_eq!(mode(&folder.path().join("a")), 0o700);
-        assert_eq!(
-            std::fs::read_dir(file.parent().unwrap()).unwrap().count(),
-            1,
-            "no draft is left"
-        );
+        assert_eq!(std::fs::read_dir(file.parent().unwrap()).unwrap().count(), 1, "no draft is left");
     }
 
     #[test]
@@ -101,11 +90,7 @@ mod tests {
         let error = write_new(&file, "second").unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(std::fs::read_to_string(&file).unwrap(), "first");
-        assert_eq!(
-            std::fs::read_dir(folder.path()).unwrap().count(),
-            1,
-            "no draft is left"
-        );
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no draft is left");
     }
 
     #[test]

@@ -6,13 +6,14 @@ use tracing_subscriber::{EnvFilter, fmt};
 
 /// Starts the log with this filter. A second start changes nothing.
 pub fn start(filter: &str) {
-    let filter = EnvFilter::new(filter);
+    // What files there are to serve is no news at every start; a filter that names the target still wins.
+    let filter = EnvFilter::new(format!("memory_serve=warn,{filter}"));
     let lines = fmt().with_env_filter(filter).with_writer(io::stderr);
     // Either fails only where a log was started before, and that one serves as well.
     if io::stderr().is_terminal() {
         lines.with_target(false).try_init().ok();
     } else {
-        lines.json().flatten_event(true).try_init().ok();
+        lines.json().flatten_event(true).with_span_list(false).try_init().ok();
     }
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string);

@@ -39,10 +39,7 @@ pub(super) fn session_token() -> Option<SessionToken> {
 /// # Errors
 /// For nobody and for the support desk's people, for whom accounts do not exist.
 pub fn customer(caller: Option<&Caller>) -> Result<Customer<'_>, ApiError> {
-    caller
-        .ok_or(ApiError::SignedOut)?
-        .customer()
-        .ok_or(ApiError::NotFound)
+    caller.ok_or(ApiError::SignedOut)?.customer().ok_or(ApiError::NotFound)
 }
 
 /// The account that a form names. One that cannot exist is one that is not there.
@@ -58,10 +55,9 @@ pub(super) fn account(field: &str) -> Result<AccountNumber, ApiError> {
 
 /// Gives the answer the status of this error.
 pub fn answer_with_status_of(error: ApiError) {
-    if let (Some(options), Ok(status)) = (
-        use_context::<ResponseOptions>(),
-        StatusCode::from_u16(error.status()),
-    ) {
+    if let (Some(options), Ok(status)) =
+        (use_context::<ResponseOptions>(), StatusCode::from_u16(error.status()))
+    {
         options.set_status(status);
     }
 }

@@ -12,20 +12,12 @@ pub struct Cookies {
 impl Cookies {
     /// The name of the session's cookie.
     pub const fn session(self) -> &'static str {
-        if self.secure {
-            "__Host-pins_session"
-        } else {
-            "pins_session"
-        }
+        if self.secure { "__Host-pins_session" } else { "pins_session" }
     }
 
     /// The name of the cookie that carries a notice over to the next page.
     pub const fn notice(self) -> &'static str {
-        if self.secure {
-            "__Host-pins_notice"
-        } else {
-            "pins_notice"
-        }
+        if self.secure { "__Host-pins_notice" } else { "pins_notice" }
     }
 
     /// The value of a cookie that the browser sent.
@@ -52,10 +44,9 @@ impl Cookies {
 
     fn header(self, name: &str, value: &str, more: &str) -> Option<HeaderValue> {
         let secure = if self.secure { "; Secure" } else { "" };
-        let mut header = HeaderValue::from_str(&format!(
-            "{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{more}"
-        ))
-        .ok()?;
+        let mut header =
+            HeaderValue::from_str(&format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{more}"))
+                .ok()?;
         header.set_sensitive(true);
         Some(header)
     }
@@ -69,20 +60,14 @@ mod tests {
     fn behind_https_cookies_are_bound_to_host_and_scheme() {
         let cookies = Cookies { secure: true };
         let header = cookies.set(cookies.session(), "x").unwrap();
-        assert_eq!(
-            header.to_str().unwrap(),
-            "__Host-pins_session=x; Path=/; HttpOnly; SameSite=Lax; Secure"
-        );
+        assert_eq!(header.to_str().unwrap(), "__Host-pins_session=x; Path=/; HttpOnly; SameSite=Lax; Secure");
     }
 
     #[test]
     fn a_cookie_is_found_among_others() {
         let cookies = Cookies { secure: false };
         let mut headers = HeaderMap::new();
-        headers.append(
-            COOKIE,
-            HeaderValue::from_static("a=1; xpins_session=no; pins_session=yes"),
-        );
+        headers.append(COOKIE, HeaderValue::from_static("a=1; xpins_session=no; pins_session=yes"));
         assert_eq!(cookies.read(&headers, cookies.session()).as_deref(), Some("yes"));
         assert_eq!(cookies.read(&headers, "b"), None);
     }

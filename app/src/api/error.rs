@@ -132,12 +132,7 @@ impl FromServerFnError for ApiError {
         #[cfg(feature = "ssr")]
         super::context::answer_with_status_of(*self);
         let sentence = self.sentence();
-        serde_json::to_vec(&Wire {
-            error: *self,
-            message: sentence,
-        })
-        .unwrap_or_default()
-        .into()
+        serde_json::to_vec(&Wire { error: *self, message: sentence }).unwrap_or_default().into()
     }
 
     fn de(data: Bytes) -> Self {
@@ -166,9 +161,6 @@ mod tests {
 
     #[test]
     fn what_is_no_error_of_ours_counts_as_no_answer() {
-        assert_eq!(
-            ApiError::de(Bytes::from_static(b"<h1>Bad gateway</h1>")),
-            ApiError::Unreachable
-        );
+        assert_eq!(ApiError::de(Bytes::from_static(b"<h1>Bad gateway</h1>")), ApiError::Unreachable);
     }
 }

@@ -40,10 +40,8 @@ impl Notice {
         if text.len() > 4 * Email::MAX_LENGTH || !text.is_ascii() {
             return None;
         }
-        let bytes: Option<Vec<u8>> = (0..text.len())
-            .step_by(2)
-            .map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok())
-            .collect();
+        let bytes: Option<Vec<u8>> =
+            (0..text.len()).step_by(2).map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok()).collect();
         serde_json::from_slice(&bytes?).ok()
     }
 
@@ -58,10 +56,7 @@ impl Notice {
 
     /// The notice as the panel shows it.
     pub(crate) fn problem(&self) -> ProblemView {
-        ProblemView {
-            kind: self.kind,
-            sentence: self.error.sentence().to_owned(),
-        }
+        ProblemView { kind: self.kind, sentence: self.error.sentence().to_owned() }
     }
 }
 

@@ -20,13 +20,9 @@ pub async fn sign_in(
         return Err(ApiError::IncompleteSignIn);
     }
     let previous = context::session_token();
-    let signed_in = context::desk()
-        .sign_in(&email, &password, previous.as_ref())
-        .await?;
+    let signed_in = context::desk().sign_in(&email, &password, previous.as_ref()).await?;
     let cookies = expect_context::<Cookies>();
-    let cookie = cookies
-        .set(cookies.session(), &signed_in.token.reveal())
-        .ok_or(ApiError::Internal)?;
+    let cookie = cookies.set(cookies.session(), &signed_in.token.reveal()).ok_or(ApiError::Internal)?;
     context::answer_with_header(SET_COOKIE, cookie);
     Ok(())
 }

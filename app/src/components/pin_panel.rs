@@ -40,10 +40,7 @@ impl Panel {
     /// Says what went wrong, in the row that it is about.
     pub(crate) fn refuse(self, kind: domain::pin::PinKind, error: ApiError) {
         self.leave_if_gone(error);
-        self.problem.set(Some(ProblemView {
-            kind: Some(kind),
-            sentence: error.sentence().to_owned(),
-        }));
+        self.problem.set(Some(ProblemView { kind: Some(kind), sentence: error.sentence().to_owned() }));
         if error == ApiError::PinChanged {
             self.look_again();
         }
@@ -74,12 +71,7 @@ pub fn PinPanel(
     /// What it shows at first.
     view: PanelView,
 ) -> impl IntoView {
-    let PanelView {
-        account,
-        expanded,
-        pins,
-        problem,
-    } = view;
+    let PanelView { account, expanded, pins, problem } = view;
     let home = format!("/accounts/{account}");
     let ticker = Ticker::at(pins.now);
     let kinds: Vec<_> = pins.rows.iter().map(|row| row.kind).collect();
@@ -174,19 +166,11 @@ fn glance(rows: &[RowView], now: i64) -> String {
         .iter()
         .filter(|row| row.state == RowState::Live)
         .map(|row| match &row.expiry {
-            Some(expiry) => format!(
-                "{}: {} left",
-                row.kind.title(),
-                roughly(seconds_left(expiry.at, now))
-            ),
+            Some(expiry) => format!("{}: {} left", row.kind.title(), roughly(seconds_left(expiry.at, now))),
             None => format!("{} set", row.kind.title()),
         })
         .collect();
-    if live.is_empty() {
-        "No PIN set".to_owned()
-    } else {
-        live.join(" · ")
-    }
+    if live.is_empty() { "No PIN set".to_owned() } else { live.join(" · ") }
 }
 
 /// What goes on while the page stands there: the clock ticks, an expired code goes out of sight, and a page that
@@ -240,34 +224,19 @@ mod tests {
     use crate::api::ExpiryView;
 
     fn row(kind: PinKind, state: RowState, expiry: Option<i64>) -> RowView {
-        let expiry = expiry.map(|at| ExpiryView {
-            at,
-            datetime: String::new(),
-        });
-        RowView {
-            kind,
-            state,
-            code: String::new(),
-            shown: String::new(),
-            expiry,
-            note: String::new(),
-        }
+        let expiry = expiry.map(|at| ExpiryView { at, datetime: String::new() });
+        RowView { kind, state, code: String::new(), shown: String::new(), expiry, note: String::new() }
     }
 
     #[test]
     fn the_glance_names_what_is_live() {
-        let none = [
-            row(PinKind::Master, RowState::Cleared, None),
-            row(PinKind::OneTime, RowState::None, None),
-        ];
+        let none =
+            [row(PinKind::Master, RowState::Cleared, None), row(PinKind::OneTime, RowState::None, None)];
         assert_eq!(glance(&none, 0), "No PIN set");
         let both = [
             row(PinKind::Master, RowState::Live, None),
             row(PinKind::OneTime, RowState::Live, Some(86_400_000)),
         ];
-        assert_eq!(
-            glance(&both, 1),
-            "Master PIN set · One-Time PIN: 23 h 59 min left"
-        );
+        assert_eq!(glance(&both, 1), "Master PIN set · One-Time PIN: 23 h 59 min left");
     }
 }

@@ -23,15 +23,9 @@ pub(crate) fn PinRow(kind: PinKind, row: Memo<Option<RowView>>) -> impl IntoView
 
     let generate = move |event: SubmitEvent| {
         event.prevent_default();
-        act(
-            panel,
-            busy,
-            kind,
-            format!("New {} generated.", kind.title()),
-            async move {
-                api::generate_pin(panel.account.get_value(), kind.to_string(), shown.get_untracked()).await
-            },
-        );
+        act(panel, busy, kind, format!("New {} generated.", kind.title()), async move {
+            api::generate_pin(panel.account.get_value(), kind.to_string(), shown.get_untracked()).await
+        });
     };
     let clear = move |event: SubmitEvent| {
         event.prevent_default();
@@ -39,15 +33,9 @@ pub(crate) fn PinRow(kind: PinKind, row: Memo<Option<RowView>>) -> impl IntoView
         if let Some(button) = generate_button.get_untracked() {
             let _ = button.focus();
         }
-        act(
-            panel,
-            busy,
-            kind,
-            format!("{} cleared.", kind.title()),
-            async move {
-                api::clear_pin(panel.account.get_value(), kind.to_string(), shown.get_untracked()).await
-            },
-        );
+        act(panel, busy, kind, format!("{} cleared.", kind.title()), async move {
+            api::clear_pin(panel.account.get_value(), kind.to_string(), shown.get_untracked()).await
+        });
     };
     let problem = move || panel.problem.get().filter(|problem| problem.kind == Some(kind));
     let busy_text = move || if busy.get() { "true" } else { "false" };

@@ -23,12 +23,7 @@ pub(crate) fn seconds_left(at: i64, now: i64) -> i64 {
 }
 
 fn clock(seconds: i64) -> String {
-    format!(
-        "{:02}:{:02}:{:02}",
-        seconds / 3600,
-        seconds / 60 % 60,
-        seconds % 60
-    )
+    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
 /// The time left at a glance: `23 h 59 min`.

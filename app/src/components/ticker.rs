@@ -17,10 +17,7 @@ pub(crate) struct Ticker {
 impl Ticker {
     /// A clock that shows this moment of the server's.
     pub(crate) fn at(server_now: i64) -> Self {
-        Self {
-            now: RwSignal::new(server_now),
-            ahead: StoredValue::new(0),
-        }
+        Self { now: RwSignal::new(server_now), ahead: StoredValue::new(0) }
     }
 
     /// The present, in milliseconds since the Unix epoch by the server's clock.

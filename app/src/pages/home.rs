@@ -18,10 +18,7 @@ use crate::{
 /// The page with the Security Pins bar.
 #[component]
 pub(super) fn HomePage() -> impl IntoView {
-    let number = use_params_map()
-        .read_untracked()
-        .get("number")
-        .unwrap_or_default();
+    let number = use_params_map().read_untracked().get("number").unwrap_or_default();
     Suspend::new(async move {
         match home(&number).await {
             Ok((caller, home)) => view! { <Page caller home/> }.into_any(),
@@ -69,25 +66,14 @@ fn asked_panel(request: &Parts) -> Option<AskedPanel> {
         "pins=closed" => Some(false),
         _ => None,
     })?;
-    let by_this_page = request
-        .headers
-        .get("sec-fetch-site")
-        .is_some_and(|site| site.as_bytes() == b"same-origin");
-    Some(AskedPanel {
-        expanded,
-        by_this_page,
-    })
+    let by_this_page =
+        request.headers.get("sec-fetch-site").is_some_and(|site| site.as_bytes() == b"same-origin");
+    Some(AskedPanel { expanded, by_this_page })
 }
 
 #[component]
 fn Page(caller: Caller, home: Home) -> impl IntoView {
-    let Home {
-        account,
-        accounts,
-        rows,
-        panel,
-        now,
-    } = home;
+    let Home { account, accounts, rows, panel, now } = home;
     let pins = pins_view(&rows, now);
     let problem = Notice::take(expect_context::<Cookies>()).map(|notice| notice.problem());
     let any_live = pins.rows.iter().any(|row| row.state == RowState::Live);

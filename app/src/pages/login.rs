@@ -12,10 +12,7 @@ use crate::{
 #[component]
 pub(super) fn LoginPage() -> impl IntoView {
     let notice = Notice::take(expect_context::<Cookies>());
-    let email = notice
-        .as_ref()
-        .and_then(|notice| notice.email.clone())
-        .unwrap_or_default();
+    let email = notice.as_ref().and_then(|notice| notice.email.clone()).unwrap_or_default();
     let problem =
         notice.map(|notice| view! { <p class="problem" role="alert">{notice.error.sentence()}</p> });
     view! {

@@ -39,9 +39,7 @@ impl Desk {
         shown: Shown,
     ) -> Result<Vec<PinRow>, ClearError> {
         let mut work = self.store.begin().await?;
-        work.take_account(account)
-            .await?
-            .ok_or(ClearError::NoSuchAccount)?;
+        work.take_account(account).await?.ok_or(ClearError::NoSuchAccount)?;
         if !may(&mut *work, account, customer.id(), Action::ClearPin).await? {
             return Err(ClearError::NoSuchAccount);
         }
@@ -52,16 +50,10 @@ impl Desk {
             return Err(ClearError::Changed);
         }
 
-        if let Some(pin) = pins
-            .iter_mut()
-            .map(|sealed| &mut sealed.pin)
-            .find(|pin| pin.kind == kind)
+        if let Some(pin) = pins.iter_mut().map(|sealed| &mut sealed.pin).find(|pin| pin.kind == kind)
             && let Ok(live) = pin.live(now)
         {
-            let by = Actor {
-                id: customer.id(),
-                name: customer.name().to_owned(),
-            };
+            let by = Actor { id: customer.id(), name: customer.name().to_owned() };
             live.clear(Act { at: now, by });
             work.end_pin(account, pin).await?;
         }

@@ -47,19 +47,13 @@ impl Desk {
         shown: Shown,
     ) -> Result<Vec<PinRow>, GenerateError> {
         let mut work = self.store.begin().await?;
-        let number = work
-            .take_account(account)
-            .await?
-            .ok_or(GenerateError::NoSuchAccount)?;
+        let number = work.take_account(account).await?.ok_or(GenerateError::NoSuchAccount)?;
         if !may(&mut *work, account, customer.id(), Action::GeneratePin).await? {
             return Err(GenerateError::NoSuchAccount);
         }
 
         let now = self.clock.now();
-        let by = Actor {
-            id: customer.id(),
-            name: customer.name().to_owned(),
-        };
+        let by = Actor { id: customer.id(), name: customer.name().to_owned() };
         let act = Act { at: now, by };
         let mut pins = work.latest_pins(account).await?;
         if !shown.agrees_with(live(&pins, kind, now)) {
@@ -67,11 +61,7 @@ impl Desk {
         }
 
         let code = self.unlike_the_live_ones(account, &pins, &act)?;
-        if let Some(old) = pins
-            .iter_mut()
-            .map(|sealed| &mut sealed.pin)
-            .find(|pin| pin.kind == kind)
-        {
+        if let Some(old) = pins.iter_mut().map(|sealed| &mut sealed.pin).find(|pin| pin.kind == kind) {
             end_old(&mut *work, account, old, &act).await?;
         }
         let pin = Pin::generate(PinId(number), kind, act, &self.policy);
@@ -94,11 +84,7 @@ impl Desk {
             .filter(|sealed| sealed.pin.is_live(act.at))
             .filter_map(|sealed| self.open(account, sealed))
             .collect();
-        PinCode::draw(
-            &*self.entropy,
-            self.policy.code_length,
-            &codes.iter().collect::<Vec<_>>(),
-        )
+        PinCode::draw(&*self.entropy, self.policy.code_length, &codes.iter().collect::<Vec<_>>())
     }
 }
 

@@ -60,7 +60,5 @@ async fn may(
 
 /// The PIN of the kind that works at `now`.
 fn live(pins: &[SealedPin], kind: PinKind, now: Timestamp) -> Option<&Pin> {
-    pins.iter()
-        .map(|sealed| &sealed.pin)
-        .find(|pin| pin.kind == kind && pin.is_live(now))
+    pins.iter().map(|sealed| &sealed.pin).find(|pin| pin.kind == kind && pin.is_live(now))
 }

@@ -13,11 +13,7 @@ impl Desk {
         if let Some(account) = view.last_opened(customer.id()).await? {
             return Ok(Some(account));
         }
-        Ok(view
-            .accounts_of(customer.id())
-            .await?
-            .first()
-            .map(|account| account.number))
+        Ok(view.accounts_of(customer.id()).await?.first().map(|account| account.number))
     }
 
     /// Remembers that the customer opened the account's home, so that they come back to it. Whoever has only

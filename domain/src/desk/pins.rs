@@ -70,11 +70,7 @@ impl FromStr for Shown {
     type Err = std::num::ParseIntError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text == "none" {
-            Ok(Self::None)
-        } else {
-            text.parse().map(Self::Pin)
-        }
+        if text == "none" { Ok(Self::None) } else { text.parse().map(Self::Pin) }
     }
 }
 

@@ -51,10 +51,7 @@ impl Desk {
             Ok(email) => self.store.read().await?.credentials(&email).await?,
             Err(_) => None,
         };
-        let hash = credentials
-            .as_ref()
-            .map(|known| &known.password)
-            .filter(|_| !password.is_too_long());
+        let hash = credentials.as_ref().map(|known| &known.password).filter(|_| !password.is_too_long());
         let right = self.hasher.verify(password, hash).await?;
         let Some(known) = credentials.filter(|_| right) else {
             return Err(SignInError::Wrong);
@@ -66,17 +63,10 @@ impl Desk {
         if let Some(previous) = previous {
             work.end_session(previous.key()).await?;
         }
-        let session = Session {
-            key: token.key(),
-            person: known.person.id,
-            created_at: now,
-            last_seen_at: now,
-        };
+        let session =
+            Session { key: token.key(), person: known.person.id, created_at: now, last_seen_at: now };
         work.insert_session(&session).await?;
         work.commit().await?;
-        Ok(SignIn {
-            token,
-            person: known.person,
-        })
+        Ok(SignIn { token, person: known.person })
     }
 }

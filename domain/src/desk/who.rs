@@ -48,11 +48,8 @@ impl Desk {
             Timestamp::from_millis(now.as_millis() - i64::try_from(span.as_millis()).unwrap_or(i64::MAX))
         };
         let mut work = self.store.begin().await?;
-        work.remove_stale_sessions(
-            before(self.policy.session_absolute),
-            before(self.policy.session_idle),
-        )
-        .await?;
+        work.remove_stale_sessions(before(self.policy.session_absolute), before(self.policy.session_idle))
+            .await?;
         work.commit().await
     }
 }

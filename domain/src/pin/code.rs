@@ -42,11 +42,7 @@ impl TryFrom<u8> for CodeLength {
     type Error = NotACodeLength;
 
     fn try_from(digits: u8) -> Result<Self, Self::Error> {
-        if (Self::MIN..=Self::MAX).contains(&digits) {
-            Ok(Self(digits))
-        } else {
-            Err(NotACodeLength)
-        }
+        if (Self::MIN..=Self::MAX).contains(&digits) { Ok(Self(digits)) } else { Err(NotACodeLength) }
     }
 }
 
@@ -98,10 +94,7 @@ impl PinCode {
             *digit = b'0' + u8::try_from(number % 10).unwrap_or_default();
             number /= 10;
         }
-        Self {
-            digits,
-            length: length.0,
-        }
+        Self { digits, length: length.0 }
     }
 
     /// The digits in the clear.
@@ -114,17 +107,12 @@ impl FromStr for PinCode {
     type Err = NotAPinCode;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let length = u8::try_from(text.len())
-            .ok()
-            .and_then(|length| CodeLength::try_from(length).ok());
+        let length = u8::try_from(text.len()).ok().and_then(|length| CodeLength::try_from(length).ok());
         match length {
             Some(length) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
                 let mut digits = [0; CodeLength::MAX as usize];
                 digits[..text.len()].copy_from_slice(text.as_bytes());
-                Ok(Self {
-                    digits,
-                    length: length.0,
-                })
+                Ok(Self { digits, length: length.0 })
             }
             _ => Err(NotAPinCode),
         }
@@ -172,10 +160,7 @@ mod tests {
     #[test]
     fn draws_beyond_the_largest_multiple_are_rejected() {
         // 42,949 whole rounds of 100,000 codes fit into 32 bits.
-        assert_eq!(
-            PinCode::from_draw(4_294_899_999, five()).unwrap().reveal(),
-            "99999"
-        );
+        assert_eq!(PinCode::from_draw(4_294_899_999, five()).unwrap().reveal(), "99999");
         assert!(PinCode::from_draw(4_294_900_000, five()).is_none());
         assert!(PinCode::from_draw(u32::MAX, five()).is_none());
     }
@@ -184,10 +169,7 @@ mod tests {
     fn a_rejected_or_unwanted_draw_is_drawn_again() {
         let unwanted: PinCode = "00007".parse().unwrap();
         let entropy = ScriptedEntropy::of_u32s(&[u32::MAX, 7, 100_007, 8]);
-        assert_eq!(
-            PinCode::draw(&entropy, five(), &[&unwanted]).unwrap().reveal(),
-            "00008"
-        );
+        assert_eq!(PinCode::draw(&entropy, five(), &[&unwanted]).unwrap().reveal(), "00008");
     }
 
     #[test]
@@ -203,17 +185,8 @@ mod tests {
 
     #[test]
     fn what_is_no_code_is_refused() {
-        for text in [
-            "",
-            "1234",
-            "123456789",
-            "1234a",
-            " 12345",
-            "12 345",
-            "１２３４５",
-            "-1234",
-            "+1234",
-        ] {
+        for text in ["", "1234", "123456789", "1234a", " 12345", "12 345", "１２３４５", "-1234", "+1234"]
+        {
             assert_eq!(text.parse::<PinCode>(), Err(NotAPinCode), "{text:?}");
         }
     }

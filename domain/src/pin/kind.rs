@@ -45,10 +45,7 @@ impl FromStr for PinKind {
     type Err = NotAPinKind;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or(NotAPinKind)
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(NotAPinKind)
     }
 }
 

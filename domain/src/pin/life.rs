@@ -99,13 +99,7 @@ impl Pin {
     /// A PIN that starts to live now.
     pub fn generate(id: PinId, kind: PinKind, act: Act, policy: &Policy) -> Self {
         let expires_at = policy.lifetime(kind).map(|lifetime| act.at.after(lifetime));
-        Self {
-            id,
-            kind,
-            generated: act,
-            expires_at,
-            end: None,
-        }
+        Self { id, kind, generated: act, expires_at, end: None }
     }
 
     /// What it is at `now`. A PIN works while `now` lies before its expiry; at that very millisecond it is over.
@@ -130,11 +124,7 @@ impl Pin {
     /// # Errors
     /// If it does not work at `now`.
     pub fn live(&mut self, now: Timestamp) -> Result<Live<'_>, NotLive> {
-        if self.is_live(now) {
-            Ok(Live(self))
-        } else {
-            Err(NotLive)
-        }
+        if self.is_live(now) { Ok(Live(self)) } else { Err(NotLive) }
     }
 
     /// The end to note for a PIN whose time is over and that nothing else ended.
@@ -165,13 +155,7 @@ mod tests {
     const NOON: Timestamp = Timestamp::from_millis(1_800_000_000_000);
 
     fn act(at: Timestamp) -> Act {
-        Act {
-            at,
-            by: Actor {
-                id: PersonId(1),
-                name: "Hanna".into(),
-            },
-        }
+        Act { at, by: Actor { id: PersonId(1), name: "Hanna".into() } }
     }
 
     fn pin(kind: PinKind) -> Pin {
@@ -183,10 +167,7 @@ mod tests {
         let pin = pin(PinKind::OneTime);
         let end = Timestamp::from_millis(NOON.as_millis() + 24 * 60 * 60 * 1000);
         assert_eq!(pin.expires_at, Some(end));
-        assert_eq!(
-            pin.state(Timestamp::from_millis(end.as_millis() - 1)),
-            PinState::Live
-        );
+        assert_eq!(pin.state(Timestamp::from_millis(end.as_millis() - 1)), PinState::Live);
         assert_eq!(pin.state(end), PinState::Expired(end));
         assert_eq!(pin.unnoted_expiry(end), Some(End::Expired(end)));
     }
@@ -200,10 +181,7 @@ mod tests {
     fn a_cleared_pin_stays_cleared_also_after_its_time() {
         let mut pin = pin(PinKind::OneTime);
         pin.live(NOON).unwrap().clear(act(NOON));
-        assert_eq!(
-            pin.state(Timestamp::from_millis(i64::MAX)),
-            PinState::Cleared(act(NOON))
-        );
+        assert_eq!(pin.state(Timestamp::from_millis(i64::MAX)), PinState::Cleared(act(NOON)));
         assert_eq!(pin.unnoted_expiry(Timestamp::from_millis(i64::MAX)), None);
     }
 

@@ -37,9 +37,7 @@ pub struct ScriptedEntropy(Mutex<VecDeque<u8>>);
 impl ScriptedEntropy {
     /// The bytes of these numbers, least significant first.
     pub fn of_u32s(numbers: &[u32]) -> Self {
-        Self(Mutex::new(
-            numbers.iter().flat_map(|number| number.to_le_bytes()).collect(),
-        ))
+        Self(Mutex::new(numbers.iter().flat_map(|number| number.to_le_bytes()).collect()))
     }
 }
 

@@ -38,11 +38,9 @@ impl HttpSettings {
     pub(super) fn load(sources: &Sources<'_>) -> Result<Self, ConfigError> {
         Ok(Self {
             listen: sources
-                .parsed(
-                    &LISTEN,
-                    "an IP address and a port such as 127.0.0.1:3000 or [::1]:3000",
-                    |text| text.parse().ok(),
-                )?
+                .parsed(&LISTEN, "an IP address and a port such as 127.0.0.1:3000 or [::1]:3000", |text| {
+                    text.parse().ok()
+                })?
                 .unwrap_or_else(|| Sourced::by_default(DEFAULT_LISTEN.into())),
             public_url: sources.parsed(
                 &PUBLIC_URL,
@@ -54,8 +52,6 @@ impl HttpSettings {
 
     /// The address that browsers know, if the server listens on this one.
     pub fn public_url_at(&self, listening: SocketAddr) -> PublicUrl {
-        self.public_url
-            .as_ref()
-            .map_or_else(|| PublicUrl::of_address(listening), |url| url.value.clone())
+        self.public_url.as_ref().map_or_else(|| PublicUrl::of_address(listening), |url| url.value.clone())
     }
 }

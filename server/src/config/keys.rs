@@ -26,12 +26,9 @@ pub struct KeySettings {
 
 impl KeySettings {
     pub(super) fn load(sources: &Sources<'_>) -> Self {
-        let chosen = sources.text(&FILE).map(|chosen| Sourced {
-            value: PathBuf::from(chosen.value),
-            source: chosen.source,
-        });
-        Self {
-            file: chosen.unwrap_or_else(|| Sourced::by_default(PathBuf::from(DEFAULT_FILE))),
-        }
+        let chosen = sources
+            .text(&FILE)
+            .map(|chosen| Sourced { value: PathBuf::from(chosen.value), source: chosen.source });
+        Self { file: chosen.unwrap_or_else(|| Sourced::by_default(PathBuf::from(DEFAULT_FILE))) }
     }
 }

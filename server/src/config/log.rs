@@ -7,13 +7,8 @@ use super::{
     source::{Setting, Sources},
 };
 
-pub(super) const FILTER: Setting = Setting {
-    variable: "RUST_LOG",
-    section: "log",
-    key: "filter",
-    flag: |_| None,
-    flag_name: "",
-};
+pub(super) const FILTER: Setting =
+    Setting { variable: "RUST_LOG", section: "log", key: "filter", flag: |_| None, flag_name: "" };
 
 const DEFAULT_FILTER: &str = "info";
 
@@ -29,9 +24,7 @@ impl LogSettings {
         let expected = "a level such as info or debug, or a filter such as server=debug,info";
         Ok(Self {
             filter: sources
-                .parsed(&FILTER, expected, |text| {
-                    EnvFilter::try_new(text).is_ok().then(|| text.to_owned())
-                })?
+                .parsed(&FILTER, expected, |text| EnvFilter::try_new(text).is_ok().then(|| text.to_owned()))?
                 .unwrap_or_else(|| Sourced::by_default(DEFAULT_FILTER.to_owned())),
         })
     }

@@ -74,12 +74,7 @@ impl Settings {
         if self.demo.enabled.value {
             return Err(ConfigError::DemoInPublic(self.http.listen.value));
         }
-        if !self
-            .http
-            .public_url
-            .as_ref()
-            .is_some_and(|url| url.value.is_https())
-        {
+        if !self.http.public_url.as_ref().is_some_and(|url| url.value.is_https()) {
             return Err(ConfigError::PublicWithoutHttps(self.http.listen.value));
         }
         Ok(())

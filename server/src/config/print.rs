@@ -26,25 +26,12 @@ impl Display for Settings {
         writeln!(f, "\n[database]")?;
         chosen(f, &database::URL, &self.database.url)?;
         writeln!(f, "\n[keys]")?;
-        line(
-            f,
-            &keys::FILE,
-            &quoted(&self.keys.file.value.display()),
-            self.keys.file.source,
-        )?;
+        line(f, &keys::FILE, &quoted(&self.keys.file.value.display()), self.keys.file.source)?;
         writeln!(f, "\n[demo]")?;
-        line(
-            f,
-            &demo::ENABLED,
-            &self.demo.enabled.value.to_string(),
-            self.demo.enabled.source,
-        )?;
+        line(f, &demo::ENABLED, &self.demo.enabled.value.to_string(), self.demo.enabled.source)?;
         match &self.demo.password {
             Some(password) => writeln!(f, "# password is set and hidden: {}", password.source)?,
-            None => writeln!(
-                f,
-                "# password is not set: a random one is kept beside the database"
-            )?,
+            None => writeln!(f, "# password is not set: a random one is kept beside the database")?,
         }
         writeln!(f, "\n[log]")?;
         chosen(f, &log::FILTER, &self.log.filter)?;
@@ -68,19 +55,7 @@ fn quoted(value: &impl Display) -> String {
 fn limits(f: &mut fmt::Formatter<'_>, policy: &Policy) -> fmt::Result {
     writeln!(f, "\n# Limits of this version:")?;
     writeln!(f, "# a PIN has {} digits", policy.code_length.digits())?;
-    writeln!(
-        f,
-        "# a One-Time PIN works for {} s",
-        policy.one_time_lifetime.as_secs()
-    )?;
-    writeln!(
-        f,
-        "# a session lasts {} s without a request",
-        policy.session_idle.as_secs()
-    )?;
-    writeln!(
-        f,
-        "# a session lasts {} s at most",
-        policy.session_absolute.as_secs()
-    )
+    writeln!(f, "# a One-Time PIN works for {} s", policy.one_time_lifetime.as_secs())?;
+    writeln!(f, "# a session lasts {} s without a request", policy.session_idle.as_secs())?;
+    writeln!(f, "# a session lasts {} s at most", policy.session_absolute.as_secs())
 }

@@ -28,10 +28,7 @@ impl PublicUrl {
             SocketAddr::V4(address) => address.ip().to_string(),
             SocketAddr::V6(address) => format!("[{}]", address.ip()),
         };
-        Self {
-            origin: format!("http://{ip}{port}"),
-            https: false,
-        }
+        Self { origin: format!("http://{ip}{port}"), https: false }
     }
 
     /// Whether browsers reach the server over an encrypted connection.
@@ -46,9 +43,7 @@ impl PublicUrl {
 
     /// The address as the header `Host` has it: the host, and the port unless it is the scheme's own.
     pub fn host(&self) -> &str {
-        self.origin
-            .split_once("://")
-            .map_or(self.origin.as_str(), |(_, host)| host)
+        self.origin.split_once("://").map_or(self.origin.as_str(), |(_, host)| host)
     }
 }
 
@@ -70,10 +65,7 @@ impl FromStr for PublicUrl {
         if !is_bare || !url.has_host() {
             return Err(NotAPublicUrl);
         }
-        Ok(Self {
-            origin: url.origin().ascii_serialization(),
-            https,
-        })
+        Ok(Self { origin: url.origin().ascii_serialization(), https })
     }
 }
 
@@ -90,36 +82,11 @@ mod tests {
     #[test]
     fn an_address_is_read_to_its_one_spelling() {
         for (text, origin, host, https) in [
-            (
-                "http://127.0.0.1:3000",
-                "http://127.0.0.1:3000",
-                "127.0.0.1:3000",
-                false,
-            ),
-            (
-                "https://PINS.Example.com/",
-                "https://pins.example.com",
-                "pins.example.com",
-                true,
-            ),
-            (
-                "https://pins.example.com:443",
-                "https://pins.example.com",
-                "pins.example.com",
-                true,
-            ),
-            (
-                "http://pins.example.com:80",
-                "http://pins.example.com",
-                "pins.example.com",
-                false,
-            ),
-            (
-                "https://pins.example.com:8443",
-                "https://pins.example.com:8443",
-                "pins.example.com:8443",
-                true,
-            ),
+            ("http://127.0.0.1:3000", "http://127.0.0.1:3000", "127.0.0.1:3000", false),
+            ("https://PINS.Example.com/", "https://pins.example.com", "pins.example.com", true),
+            ("https://pins.example.com:443", "https://pins.example.com", "pins.example.com", true),
+            ("http://pins.example.com:80", "http://pins.example.com", "pins.example.com", false),
+            ("https://pins.example.com:8443", "https://pins.example.com:8443", "pins.example.com:8443", true),
             ("http://[::1]:3000", "http://[::1]:3000", "[::1]:3000", false),
         ] {
             let url: PublicUrl = text.parse().unwrap();

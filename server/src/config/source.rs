@@ -64,10 +64,7 @@ pub struct Sourced<T> {
 
 impl<T> Sourced<T> {
     pub(super) fn by_default(value: T) -> Self {
-        Self {
-            value,
-            source: Source::Default,
-        }
+        Self { value, source: Source::Default }
     }
 }
 
@@ -123,13 +120,7 @@ pub enum ConfigError {
 impl ConfigError {
     /// Whether the command was typed wrong, and not the machine set up wrong.
     pub fn is_wrong_usage(&self) -> bool {
-        matches!(
-            self,
-            Self::Value {
-                source_of_value: Source::Flag,
-                ..
-            }
-        )
+        matches!(self, Self::Value { source_of_value: Source::Flag, .. })
     }
 }
 
@@ -147,20 +138,15 @@ impl<'a> Sources<'a> {
         environment: &'a Environment<'a>,
         settings: &[&Setting],
     ) -> Result<Self, ConfigError> {
-        let named = flags.config.clone().or_else(|| {
-            environment(FILE_VARIABLE)
-                .filter(|path| !path.is_empty())
-                .map(PathBuf::from)
-        });
+        let named = flags
+            .config
+            .clone()
+            .or_else(|| environment(FILE_VARIABLE).filter(|path| !path.is_empty()).map(PathBuf::from));
         let file = match named {
             Some(path) => read(&path, settings)?,
             None => toml::Table::new(),
         };
-        Ok(Self {
-            flags,
-            environment,
-            file,
-        })
+        Ok(Self { flags, environment, file })
     }
 
     /// The value of a setting, from the first place where it stands. An empty variable is as good as none.
@@ -208,29 +194,20 @@ impl Setting {
             Source::File => format!("`{}.{}` in the settings file", self.section, self.key),
             Source::Environment | Source::Default => self.variable.to_owned(),
         };
-        ConfigError::Value {
-            name,
-            expected: expected.to_owned(),
-            source_of_value: source,
-        }
+        ConfigError::Value { name, expected: expected.to_owned(), source_of_value: source }
     }
 }
 
 fn read(path: &Path, settings: &[&Setting]) -> Result<toml::Table, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
     let table: toml::Table = toml::from_str(&text).map_err(|error| ConfigError::NotToml {
         path: path.to_owned(),
         line: error.span().map_or(1, |span| line_of(&text, span.start)),
     })?;
     match unknown_key(&table, settings) {
         None => Ok(table),
-        Some(key) => Err(ConfigError::Unknown {
-            path: path.to_owned(),
-            key,
-        }),
+        Some(key) => Err(ConfigError::Unknown { path: path.to_owned(), key }),
     }
 }
 
@@ -241,16 +218,13 @@ fn line_of(text: &str, at: usize) -> usize {
 
 fn unknown_key(table: &toml::Table, settings: &[&Setting]) -> Option<String> {
     for (section, entry) in table {
-        let Some(keys) = entry
-            .as_table()
-            .filter(|_| settings.iter().any(|setting| setting.section == section))
+        let Some(keys) =
+            entry.as_table().filter(|_| settings.iter().any(|setting| setting.section == section))
         else {
             return Some(section.clone());
         };
         let unknown = keys.keys().find(|key| {
-            !settings
-                .iter()
-                .any(|setting| setting.section == section && setting.key == key.as_str())
+            !settings.iter().any(|setting| setting.section == section && setting.key == key.as_str())
         });
         if let Some(key) = unknown {
             return Some(format!("{section}.{key}"));

@@ -6,9 +6,7 @@ use super::{ConfigError, Flags, Settings, Source};
 
 fn load(flags: &Flags, environment: &[(&str, &str)]) -> Result<Settings, ConfigError> {
     let environment: HashMap<&str, &str> = environment.iter().copied().collect();
-    Settings::load(flags, &|name| {
-        environment.get(name).map(|value| (*value).to_owned())
-    })
+    Settings::load(flags, &|name| environment.get(name).map(|value| (*value).to_owned()))
 }
 
 fn refusal(environment: &[(&str, &str)]) -> String {
@@ -24,24 +22,15 @@ fn settings_file(text: &str) -> SettingsFile {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("settings.toml");
     fs::write(&path, text).unwrap();
-    SettingsFile {
-        _folder: folder,
-        path,
-    }
+    SettingsFile { _folder: folder, path }
 }
 
 #[test]
 fn without_any_choice_the_defaults_hold() {
     let settings = load(&Flags::default(), &[]).unwrap();
     assert_eq!(settings.http.listen.value.to_string(), "127.0.0.1:3000");
-    assert_eq!(
-        settings.http.public_url_at(settings.http.listen.value).origin(),
-        "http://127.0.0.1:3000"
-    );
-    assert_eq!(
-        settings.database.url.value.to_string(),
-        "sqlite://data/security-pins.db"
-    );
+    assert_eq!(settings.http.public_url_at(settings.http.listen.value).origin(), "http://127.0.0.1:3000");
+    assert_eq!(settings.database.url.value.to_string(), "sqlite://data/security-pins.db");
     assert_eq!(settings.keys.file.value, PathBuf::from("data/keys.toml"));
     assert!(!settings.demo.enabled.value);
     assert_eq!(settings.log.filter.value, "info");
@@ -87,10 +76,7 @@ fn a_wrong_value_is_refused_by_the_name_under_which_it_stands() {
         assert!(sentence.starts_with(&format!("{name} should be ")), "{sentence}");
         assert!(sentence.ends_with('.'), "{sentence}");
     }
-    let wrong = Flags {
-        listen: Some("x".into()),
-        ..Flags::default()
-    };
+    let wrong = Flags { listen: Some("x".into()), ..Flags::default() };
     let error = load(&wrong, &[]).unwrap_err();
     assert!(error.to_string().starts_with("--listen should be "), "{error}");
     assert!(error.is_wrong_usage());
@@ -100,10 +86,7 @@ fn a_wrong_value_is_refused_by_the_name_under_which_it_stands() {
 fn postgresql_is_promised_and_refused() {
     for url in ["postgres://pins@db/pins", "postgresql:///pins"] {
         let sentence = refusal(&[("PINS_DATABASE_URL", url)]);
-        assert!(
-            sentence.contains("PostgreSQL comes with a later version"),
-            "{sentence}"
-        );
+        assert!(sentence.contains("PostgreSQL comes with a later version"), "{sentence}");
         assert!(!sentence.contains("pins@db"), "{sentence}");
     }
 }
@@ -129,10 +112,7 @@ fn a_settings_file_that_is_no_toml_or_not_there_is_refused_without_its_content()
     assert!(sentence.ends_with("is not TOML from line 2 on."), "{sentence}");
     assert!(!sentence.contains("hunter2"));
     let sentence = refusal(&[("PINS_CONFIG", "/nowhere/settings.toml")]);
-    assert!(
-        sentence.contains("/nowhere/settings.toml cannot be read"),
-        "{sentence}"
-    );
+    assert!(sentence.contains("/nowhere/settings.toml cannot be read"), "{sentence}");
 }
 
 #[test]
@@ -140,15 +120,9 @@ fn beyond_this_machine_it_takes_https_and_never_demo_data() {
     for listen in ["0.0.0.0:3000", "[::]:3000", "192.0.2.1:80"] {
         let sentence = refusal(&[("PINS_LISTEN", listen)]);
         assert!(sentence.contains("https"), "{sentence}");
-        let http = [
-            ("PINS_LISTEN", listen),
-            ("PINS_PUBLIC_URL", "http://pins.example.com"),
-        ];
+        let http = [("PINS_LISTEN", listen), ("PINS_PUBLIC_URL", "http://pins.example.com")];
         assert!(refusal(&http).contains("https"));
-        let mut https = vec![
-            ("PINS_LISTEN", listen),
-            ("PINS_PUBLIC_URL", "https://pins.example.com"),
-        ];
+        let mut https = vec![("PINS_LISTEN", listen), ("PINS_PUBLIC_URL", "https://pins.example.com")];
         assert!(load(&Flags::default(), &https).is_ok());
         https.push(("PINS_DEMO", "1"));
         assert!(refusal(&https).starts_with("Demo mode"), "{}", refusal(&https));
@@ -157,17 +131,11 @@ fn beyond_this_machine_it_takes_https_and_never_demo_data() {
 
 #[test]
 fn what_is_printed_is_a_settings_file_without_secrets() {
-    let environment = [
-        ("PINS_DEMO", "1"),
-        ("PINS_DEMO_PASSWORD", "hunter2-hunter2"),
-        ("PINS_KEY_FILE", "k\"e\\y.toml"),
-    ];
+    let environment =
+        [("PINS_DEMO", "1"), ("PINS_DEMO_PASSWORD", "hunter2-hunter2"), ("PINS_KEY_FILE", "k\"e\\y.toml")];
     let settings = load(&Flags::default(), &environment).unwrap();
     let printed = settings.to_string();
-    assert!(
-        !printed.contains("hunter2") && !format!("{settings:?}").contains("hunter2"),
-        "{printed}"
-    );
+    assert!(!printed.contains("hunter2") && !format!("{settings:?}").contains("hunter2"), "{printed}");
     assert!(printed.contains("enabled = true # environment"), "{printed}");
     let file = settings_file(&printed);
     let again = load(&Flags::default(), &[("PINS_CONFIG", file.path.to_str().unwrap())]).unwrap();

@@ -68,22 +68,16 @@ async fn create(desk: &Desk, password: &Password) -> Result<(), DemoError> {
     let now = desk.clock.now();
     let mut work = desk.store.begin().await?;
     for demo in &ACCOUNTS {
-        let account = Account {
-            number: demo.number()?,
-            name: demo.name.to_owned(),
-        };
+        let account = Account { number: demo.number()?, name: demo.name.to_owned() };
         work.insert_account(&account, now).await?;
         for contact in demo.sub_contacts {
             work.insert_sub_contact(account.number, contact, now).await?;
         }
     }
     for (demo, hash) in PEOPLE.iter().zip(&mut hashes) {
-        let person = work
-            .insert_person(&demo.email.parse()?, demo.name, demo.desk, &hash, now)
-            .await?;
+        let person = work.insert_person(&demo.email.parse()?, demo.name, demo.desk, &hash, now).await?;
         for (account, role) in demo.accounts {
-            work.insert_membership(AccountNumber::try_from(*account)?, person, *role, now)
-                .await?;
+            work.insert_membership(AccountNumber::try_from(*account)?, person, *role, now).await?;
         }
     }
     work.commit().await?;

@@ -79,10 +79,7 @@ fn draw(entropy: &dyn Entropy) -> Result<Zeroizing<String>, EntropyError> {
     let groups: Vec<String> = bytes
         .chunks(GROUP)
         .map(|group| {
-            group
-                .iter()
-                .map(|byte| char::from(CHARACTERS[usize::from(*byte) % CHARACTERS.len()]))
-                .collect()
+            group.iter().map(|byte| char::from(CHARACTERS[usize::from(*byte) % CHARACTERS.len()])).collect()
         })
         .collect();
     Ok(Zeroizing::new(groups.join("-")))

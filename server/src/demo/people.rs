@@ -42,16 +42,8 @@ const BIRCH: i64 = 10002;
 
 /// The demo accounts. They have one sub-contact, who works for both.
 pub const ACCOUNTS: [DemoAccount; 2] = [
-    DemoAccount {
-        number: ACME,
-        name: "Acme Web Studio",
-        sub_contacts: &["Dana Field"],
-    },
-    DemoAccount {
-        number: BIRCH,
-        name: "Birch & Co",
-        sub_contacts: &["Dana Field"],
-    },
+    DemoAccount { number: ACME, name: "Acme Web Studio", sub_contacts: &["Dana Field"] },
+    DemoAccount { number: BIRCH, name: "Birch & Co", sub_contacts: &["Dana Field"] },
 ];
 
 /// The demo people.

@@ -18,36 +18,19 @@ impl Files {
     /// The files that were there when the server was built; in a debug build, those that are there now.
     pub(super) fn embedded() -> Self {
         let served = memory_serve::load!().enable_hashed_routes(true);
-        let folder = format!(
-            "pkg/{}",
-            version(served.manifest().iter().map(|(_, hashed)| hashed))
-        );
-        Self {
-            served: served.enable_hashed_routes(false),
-            folder,
-        }
+        let folder = format!("pkg/{}", version(served.manifest().iter().map(|(_, hashed)| hashed)));
+        Self { served: served.enable_hashed_routes(false), folder }
     }
 
     /// Where pages find the files.
     pub(super) fn options(&self) -> LeptosOptions {
-        LeptosOptions::builder()
-            .output_name(NAME)
-            .site_pkg_dir(self.folder.as_str())
-            .build()
+        LeptosOptions::builder().output_name(NAME).site_pkg_dir(self.folder.as_str()).build()
     }
 
     /// Serves the files. Their folder is named after their content, so a browser never asks for one twice.
     pub(super) fn router<S: Clone + Send + Sync + 'static>(self) -> Router<S> {
-        let cache = if cfg!(debug_assertions) {
-            CacheControl::NoCache
-        } else {
-            CacheControl::Long
-        };
-        let files = self
-            .served
-            .index_file(None)
-            .enable_clean_url(false)
-            .cache_control(cache);
+        let cache = if cfg!(debug_assertions) { CacheControl::NoCache } else { CacheControl::Long };
+        let files = self.served.index_file(None).enable_clean_url(false).cache_control(cache);
         Router::new().nest(&format!("/{}", self.folder), files.into_router())
     }
 }

@@ -46,14 +46,10 @@ pub(super) async fn answer(State(site): State<Site>, request: Request, next: Nex
     let by_itself = problem::wants_page(&parts.headers);
     if by_itself {
         // Or leptos would answer with a redirect of its own, its error spelled out in the address.
-        parts
-            .headers
-            .insert(ACCEPT, HeaderValue::from_static("application/json"));
+        parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     }
     let path = parts.uri.path().to_owned();
-    let answer = next
-        .run(Request::from_parts(parts, Body::from(form.clone())))
-        .await;
+    let answer = next.run(Request::from_parts(parts, Body::from(form.clone()))).await;
     match (by_itself, answer.status().is_success()) {
         (true, true) => went_well(&path, &form, answer),
         (true, false) => went_wrong(&site, &path, &form, answer).await,
@@ -64,23 +60,13 @@ pub(super) async fn answer(State(site): State<Site>, request: Request, next: Nex
 /// The whole form, if it is one.
 async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, ApiError> {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let announced = text(CONTENT_LENGTH)
-        .and_then(|length| length.parse().ok())
-        .unwrap_or(0);
+    let announced = text(CONTENT_LENGTH).and_then(|length| length.parse().ok()).unwrap_or(0);
     if announced > LARGEST_FORM {
         return Err(ApiError::TooLarge);
     }
-    let form = to_bytes(body, LARGEST_FORM)
-        .await
-        .map_err(|_| ApiError::TooLarge)?;
-    let kind = text(CONTENT_TYPE)
-        .and_then(|kind| kind.split(';').next())
-        .unwrap_or_default();
-    if !form.is_empty()
-        && !kind
-            .trim()
-            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
-    {
+    let form = to_bytes(body, LARGEST_FORM).await.map_err(|_| ApiError::TooLarge)?;
+    let kind = text(CONTENT_TYPE).and_then(|kind| kind.split(';').next()).unwrap_or_default();
+    if !form.is_empty() && !kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
         return Err(ApiError::NotAForm);
     }
     if serde_urlencoded::from_bytes::<Vec<(String, String)>>(&form).is_err() || !form.is_ascii() {
@@ -103,42 +89,19 @@ fn went_well(path: &str, form: &[u8], answer: Response) -> Response {
 /// The page that says what went wrong.
 async fn went_wrong(site: &Site, path: &str, form: &[u8], answer: Response) -> Response {
     let (head, body) = answer.into_parts();
-    let error = to_bytes(body, LARGEST_FORM)
-        .await
-        .map_or(ApiError::Internal, ApiError::de);
+    let error = to_bytes(body, LARGEST_FORM).await.map_or(ApiError::Internal, ApiError::de);
     let fields = fields(form);
     let (to, notice) = match (error, path) {
         (ApiError::WrongSignIn | ApiError::IncompleteSignIn, _)
         | (ApiError::Unavailable | ApiError::NotSaved | ApiError::Internal, "/api/sign_in") => {
             let email = fields.email.chars().take(Email::MAX_LENGTH).collect();
-            (
-                "/login".to_owned(),
-                Notice {
-                    error,
-                    kind: None,
-                    email: Some(email),
-                },
-            )
+            ("/login".to_owned(), Notice { error, kind: None, email: Some(email) })
         }
-        (ApiError::SignedOut, _) => (
-            "/login".to_owned(),
-            Notice {
-                error,
-                kind: None,
-                email: None,
-            },
-        ),
+        (ApiError::SignedOut, _) => ("/login".to_owned(), Notice { error, kind: None, email: None }),
         (
             ApiError::PinChanged | ApiError::Unavailable | ApiError::NotSaved | ApiError::Internal,
             "/api/generate_pin" | "/api/clear_pin",
-        ) => (
-            fields.home(),
-            Notice {
-                error,
-                kind: fields.kind.parse().ok(),
-                email: None,
-            },
-        ),
+        ) => (fields.home(), Notice { error, kind: fields.kind.parse().ok(), email: None }),
         _ => return problem::page(&site.options, error),
     };
     let mut page = carry_over(Response::from_parts(head, Body::empty()), Redirect::to(&to));
@@ -149,11 +112,7 @@ async fn went_wrong(site: &Site, path: &str, form: &[u8], answer: Response) -> R
 /// A page that finds its session over goes to the sign-in by itself, which says why.
 fn with_notice_of_the_end(site: &Site, path: &str, mut answer: Response) -> Response {
     if answer.status() == StatusCode::UNAUTHORIZED && path != "/api/sign_in" {
-        let notice = Notice {
-            error: ApiError::SignedOut,
-            kind: None,
-            email: None,
-        };
+        let notice = Notice { error: ApiError::SignedOut, kind: None, email: None };
         leave(site, &notice, &mut answer);
     }
     answer

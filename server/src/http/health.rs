@@ -5,10 +5,7 @@ use domain::desk::Desk;
 
 /// `/healthz`: the process answers. `/readyz`: the database does too.
 pub(super) fn router(desk: Desk) -> Router {
-    Router::new()
-        .route("/healthz", get(async || "ok\n"))
-        .route("/readyz", get(ready))
-        .with_state(desk)
+    Router::new().route("/healthz", get(async || "ok\n")).route("/readyz", get(ready)).with_state(desk)
 }
 
 async fn ready(State(desk): State<Desk>) -> (StatusCode, &'static str) {

@@ -25,11 +25,7 @@ pub(super) async fn request(request: Request, next: Next) -> Response {
         let begin = Instant::now();
         let mut answer = next.run(request).await;
         let ms = begin.elapsed().as_secs_f64() * 1000.0;
-        info!(
-            status = answer.status().as_u16(),
-            ms = (ms * 100.0).round() / 100.0,
-            "answered"
-        );
+        info!(status = answer.status().as_u16(), ms = (ms * 100.0).round() / 100.0, "answered");
         if let Ok(id) = HeaderValue::from_str(&id) {
             answer.headers_mut().insert(REQUEST_ID, id);
         }

@@ -13,7 +13,7 @@ mod problem;
 mod session;
 mod start;
 
-use std::{future::Future, io, time::Duration};
+use std::{future::Future, io};
 
 use app::{
     api::{ApiError, cookie::Cookies},
@@ -22,7 +22,6 @@ use app::{
 use axum::{
     Router,
     extract::{FromRef, Request, State},
-    http::StatusCode,
     middleware::{from_fn, from_fn_with_state},
     response::Response,
     routing::get,
@@ -35,12 +34,9 @@ use leptos::{
 };
 use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
 use tokio::net::TcpListener;
-use tower_http::{compression::CompressionLayer, timeout::TimeoutLayer};
+use tower_http::compression::CompressionLayer;
 
 use crate::config::PublicUrl;
-
-/// Longer than the slowest honest answer: a unit of work waits for a busy database for at most 5 s.
-const SLOWEST_ANSWER: Duration = Duration::from_secs(15);
 
 /// What every part of the server needs to know.
 #[derive(Clone)]
@@ -62,9 +58,7 @@ pub fn router(desk: Desk, public_url: PublicUrl) -> Router {
     let files = assets::Files::embedded();
     let site = Site {
         desk,
-        cookies: Cookies {
-            secure: public_url.is_https(),
-        },
+        cookies: Cookies { secure: public_url.is_https() },
         public_url: public_url.clone(),
         options: files.options(),
     };
@@ -102,11 +96,8 @@ pub fn router(desk: Desk, public_url: PublicUrl) -> Router {
     let answers = Router::new()
         .merge(health::router(site.desk.clone()))
         .fallback_service(guarded)
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            SLOWEST_ANSWER,
-        ))
-        .layer(problem::catch_panics(site.options.clone()))
+        .layer(from_fn_with_state(site.options.clone(), guards::in_time))
+        .layer(problem::catch_panics(site.options))
         .layer(from_fn_with_state(public_url, headers::add));
     answers.layer(from_fn(log::request))
 }
@@ -127,9 +118,7 @@ pub async fn serve(
             tracing::debug!(%error, "a connection keeps its delay");
         }
     });
-    axum::serve(listener, router(desk, public_url))
-        .with_graceful_shutdown(stop)
-        .await
+    axum::serve(listener, router(desk, public_url)).with_graceful_shutdown(stop).await
 }
 
 async fn wrong_method(State(options): State<LeptosOptions>, request: Request) -> Response {

@@ -24,11 +24,7 @@ pub(super) fn wants_page(headers: &HeaderMap) -> bool {
 
 /// The answer for someone who asked with these headers.
 pub(super) fn answer(options: &LeptosOptions, headers: &HeaderMap, error: ApiError) -> Response {
-    if wants_page(headers) {
-        page(options, error)
-    } else {
-        json(error)
-    }
+    if wants_page(headers) { page(options, error) } else { json(error) }
 }
 
 /// The error as a page of its own.
@@ -38,10 +34,7 @@ pub(super) fn page(options: &LeptosOptions, error: ApiError) -> Response {
 
 /// The error for a program.
 pub(super) fn json(error: ApiError) -> Response {
-    with_status(
-        ([(CONTENT_TYPE, "application/json")], error.ser()).into_response(),
-        error,
-    )
+    with_status(([(CONTENT_TYPE, "application/json")], error.ser()).into_response(), error)
 }
 
 fn with_status(mut response: Response, error: ApiError) -> Response {

@@ -37,9 +37,5 @@ pub(super) fn sorted(error: sqlx::Error) -> StoreError {
 
 /// Makes sure that a write touched the one row that it was meant for.
 pub(super) fn one(what: &'static str, rows: u64) -> Result<(), StoreError> {
-    if rows == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::Miscounted { what, rows })
-    }
+    if rows == 1 { Ok(()) } else { Err(StoreError::Miscounted { what, rows }) }
 }

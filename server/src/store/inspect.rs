@@ -80,16 +80,11 @@ pub(super) enum Found {
 
 /// Says what stands at the path, without changing it.
 pub(super) fn inspect(path: &Path) -> Result<Found, OpenError> {
-    let unreadable = |source| OpenError::Unreadable {
-        path: path.to_owned(),
-        source,
-    };
+    let unreadable = |source| OpenError::Unreadable { path: path.to_owned(), source };
     match std::fs::metadata(path) {
         Ok(metadata) if metadata.is_file() => {}
         Ok(_) => {
-            return Err(OpenError::NotAFile {
-                path: path.to_owned(),
-            });
+            return Err(OpenError::NotAFile { path: path.to_owned() });
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
         Err(error) => return Err(unreadable(error)),
@@ -103,23 +98,16 @@ pub(super) fn inspect(path: &Path) -> Result<Found, OpenError> {
         _ if header.is_empty() => Found::Empty,
         Some(APPLICATION_ID) => Found::Ours,
         Some(_) => {
-            return Err(OpenError::Foreign {
-                path: path.to_owned(),
-            });
+            return Err(OpenError::Foreign { path: path.to_owned() });
         }
         None => {
-            return Err(OpenError::NotADatabase {
-                path: path.to_owned(),
-            });
+            return Err(OpenError::NotADatabase { path: path.to_owned() });
         }
     };
     // Opening for writing changes nothing, and fails now where the first write would.
     match OpenOptions::new().write(true).open(path) {
         Ok(_) => Ok(found),
-        Err(error) => Err(OpenError::NotWritable {
-            path: path.to_owned(),
-            source: error.into(),
-        }),
+        Err(error) => Err(OpenError::NotWritable { path: path.to_owned(), source: error.into() }),
     }
 }
 

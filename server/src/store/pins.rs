@@ -50,16 +50,11 @@ fn sealed_pin_of(row: &SqliteRow, account: AccountNumber) -> Result<SealedPin, S
         id: PinId(id),
         kind: fields.read("kind", |kind: &str| kind.parse().ok())?,
         generated: act_of(&fields, "generated_at", "generated_by", "generated_by_name")?,
-        expires_at: fields
-            .get::<Option<i64>>("expires_at")?
-            .map(Timestamp::from_millis),
+        expires_at: fields.get::<Option<i64>>("expires_at")?.map(Timestamp::from_millis),
         end: end_of(&fields)?,
     };
-    let sealed = Option::zip(
-        fields.get::<Option<i64>>("key_id")?,
-        fields.get::<Option<Vec<u8>>>("sealed")?,
-    )
-    .map(|(key_id, bytes)| SealedCode { key_id, bytes });
+    let sealed = Option::zip(fields.get::<Option<i64>>("key_id")?, fields.get::<Option<Vec<u8>>>("sealed")?)
+        .map(|(key_id, bytes)| SealedCode { key_id, bytes });
     Ok(SealedPin { pin, sealed })
 }
 
@@ -71,10 +66,7 @@ fn act_of(
 ) -> Result<Act, StoreError> {
     Ok(Act {
         at: Timestamp::from_millis(fields.get(at)?),
-        by: Actor {
-            id: PersonId(fields.get(by)?),
-            name: fields.get(name)?,
-        },
+        by: Actor { id: PersonId(fields.get(by)?), name: fields.get(name)? },
     })
 }
 

@@ -37,10 +37,6 @@ impl<'r> Fields<'r> {
     }
 
     pub(super) fn damaged(&self, column: &'static str) -> StoreError {
-        StoreError::Damaged {
-            table: self.table,
-            column,
-            row: self.key.to_owned(),
-        }
+        StoreError::Damaged { table: self.table, column, row: self.key.to_owned() }
     }
 }

@@ -24,6 +24,8 @@ use super::{
 };
 use crate::files;
 
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// How long a request waits for the database before it is told that there is none.
@@ -48,10 +50,7 @@ impl SqliteStore {
         if found == Found::Nothing {
             files::create_folder_of(path)
                 .and_then(|()| files::create_new(path))
-                .map_err(|source| OpenError::NotWritable {
-                    path: path.to_owned(),
-                    source: source.into(),
-                })?;
+                .map_err(|source| OpenError::NotWritable { path: path.to_owned(), source: source.into() })?;
         }
         if found != Found::Ours {
             mark_as_ours(path).await.map_err(|error| refused(path, error))?;
@@ -63,7 +62,8 @@ impl SqliteStore {
         match MIGRATIONS.run(&store.writer).await {
             Ok(()) => Ok(store),
             Err(error) => {
-                store.close().await;
+                store.readers.close().await;
+                store.writer.close().await;
                 Err(not_migrated(path, error))
             }
         }
@@ -84,11 +84,7 @@ impl SqliteStore {
     /// # Errors
     /// Where the database cannot do it now.
     pub async fn checkpoint(&self) -> Result<(), StoreError> {
-        self.writer
-            .execute("pragma wal_checkpoint(truncate)")
-            .await
-            .map(drop)
-            .map_err(sorted)
+        self.writer.execute("pragma wal_checkpoint(truncate)").await.map(drop).map_err(sorted)
     }
 
     /// The keys that were used with this database.
@@ -177,28 +173,32 @@ async fn mark_as_ours(path: &Path) -> Result<(), sqlx::Error> {
 fn refused(path: &Path, error: sqlx::Error) -> OpenError {
     let path = path.to_owned();
     match sorted(error) {
-        StoreError::NotWritable(source) => OpenError::NotWritable { path, source },
-        StoreError::Unavailable(source) | StoreError::Failed(source) => OpenError::Failed { path, source },
-        other => OpenError::Failed {
-            path,
-            source: other.into(),
-        },
+        StoreError::NotWritable(source) => OpenError::NotWritable { path, source: in_few_words(source) },
+        StoreError::Unavailable(source) | StoreError::Failed(source) => {
+            OpenError::Failed { path, source: in_few_words(source) }
+        }
+        other => OpenError::Failed { path, source: other.into() },
+    }
+}
+
+/// SQLite's own words, without the driver's around them.
+fn in_few_words(error: Cause) -> Cause {
+    match error.downcast_ref::<sqlx::Error>() {
+        Some(sqlx::Error::Database(told)) => told.message().to_owned().into(),
+        _ => error,
     }
 }
 
 fn not_migrated(path: &Path, error: MigrateError) -> OpenError {
     match error {
-        MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => OpenError::Newer {
-            path: path.to_owned(),
-        },
+        MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) => {
+            OpenError::Newer { path: path.to_owned() }
+        }
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)
             if sqlite_code(&error).is_some() =>
         {
             refused(path, error)
         }
-        other => OpenError::Failed {
-            path: path.to_owned(),
-            source: other.into(),
-        },
+        other => OpenError::Failed { path: path.to_owned(), source: other.into() },
     }
 }

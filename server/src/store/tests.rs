@@ -29,20 +29,16 @@ fn mode(path: &Path) -> u32 {
 }
 
 async fn pragma(connection: &mut SqliteConnection, name: &str) -> String {
-    let row: (String,) = sqlx::query_as(sqlx::AssertSqlSafe(format!(
-        "select cast({name} as text) from pragma_{name}"
-    )))
-    .fetch_one(connection)
-    .await
-    .unwrap();
+    let row: (String,) =
+        sqlx::query_as(sqlx::AssertSqlSafe(format!("select cast({name} as text) from pragma_{name}")))
+            .fetch_one(connection)
+            .await
+            .unwrap();
     row.0
 }
 
 async fn add_account(store: &SqliteStore, number: i64, name: &str) -> Result<(), StoreError> {
-    let account = Account {
-        number: number.try_into().unwrap(),
-        name: name.to_owned(),
-    };
+    let account = Account { number: number.try_into().unwrap(), name: name.to_owned() };
     let mut work = store.begin().await?;
     work.insert_account(&account, NOW).await?;
     work.commit().await
@@ -54,9 +50,8 @@ async fn has_account(store: &SqliteStore, number: i64) -> bool {
 }
 
 async fn run(path: &Path, sql: &'static str) {
-    let mut connection = SqliteConnection::connect(&format!("sqlite://{}?mode=rwc", path.display()))
-        .await
-        .unwrap();
+    let mut connection =
+        SqliteConnection::connect(&format!("sqlite://{}?mode=rwc", path.display())).await.unwrap();
     connection.execute(sql).await.unwrap();
     connection.close().await.unwrap();
 }
@@ -114,18 +109,11 @@ async fn what_was_committed_is_there_after_a_restart_and_what_was_dropped_is_not
     let store = SqliteStore::open(&path).await.unwrap();
     add_account(&store, 1, "Kept").await.unwrap();
     let mut work = store.begin().await.unwrap();
-    let dropped = Account {
-        number: 2.try_into().unwrap(),
-        name: "Dropped".into(),
-    };
+    let dropped = Account { number: 2.try_into().unwrap(), name: "Dropped".into() };
     work.insert_account(&dropped, NOW).await.unwrap();
     drop(work);
     store.close().await;
-    assert_eq!(
-        fs::read_dir(path.parent().unwrap()).unwrap().count(),
-        1,
-        "no log is left"
-    );
+    assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no log is left");
 
     let store = SqliteStore::open(&path).await.unwrap();
     assert!(has_account(&store, 1).await);
@@ -152,11 +140,7 @@ async fn a_file_of_another_kind_is_refused_and_left_as_it_is() {
 #[tokio::test]
 async fn a_database_of_another_program_is_refused_and_left_as_it_is() {
     let (_folder, path) = place();
-    run(
-        &path,
-        "create table notes (note text); insert into notes values ('mine')",
-    )
-    .await;
+    run(&path, "create table notes (note text); insert into notes values ('mine')").await;
     assert!(matches!(refusal(&path).await, OpenError::Foreign { .. }));
 }
 
@@ -206,11 +190,7 @@ async fn a_full_disk_refuses_the_write_changes_nothing_and_is_over_when_there_is
     assert!(has_account(&store, 1).await);
     assert!(!has_account(&store, 2).await);
 
-    store
-        .writer
-        .execute("pragma max_page_count = 1000000")
-        .await
-        .unwrap();
+    store.writer.execute("pragma max_page_count = 1000000").await.unwrap();
     add_account(&store, 2, &too_much).await.unwrap();
     assert!(has_account(&store, 2).await);
 }
@@ -258,12 +238,6 @@ async fn a_value_that_does_not_fit_is_named_by_its_place_and_not_shown() {
         .await
         .unwrap();
     let mut view = store.read().await.unwrap();
-    let error = view
-        .session(domain::session::SessionKey([0; 32]))
-        .await
-        .unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "people.email of row 7 holds a value that does not fit"
-    );
+    let error = view.session(domain::session::SessionKey([0; 32])).await.unwrap_err();
+    assert_eq!(error.to_string(), "people.email of row 7 holds a value that does not fit");
 }

@@ -39,11 +39,7 @@ impl KeyVault {
             .iter()
             .map(|(id, key)| (*id, XChaCha20Poly1305::new(key.secret.reveal().into())))
             .collect();
-        Self {
-            ciphers,
-            current: keyring.current(),
-            entropy,
-        }
+        Self { ciphers, current: keyring.current(), entropy }
     }
 
     /// What this key can be recognised by later, without the key.
@@ -56,8 +52,7 @@ impl KeyVault {
 
     /// Whether the check value was made by this very key.
     pub fn recognises(&self, key: KeyId, check_value: &[u8]) -> bool {
-        self.decrypt(key, check_value, &check_label(key))
-            .is_ok_and(|text| text.as_slice() == CHECK_TEXT)
+        self.decrypt(key, check_value, &check_label(key)).is_ok_and(|text| text.as_slice() == CHECK_TEXT)
     }
 
     fn cipher(&self, key: KeyId) -> Result<&XChaCha20Poly1305, VaultError> {
@@ -77,9 +72,7 @@ impl KeyVault {
 
     fn decrypt(&self, key: KeyId, sealed: &[u8], aad: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         let cipher = self.cipher(key)?;
-        let (nonce, msg) = sealed
-            .split_first_chunk::<NONCE_LENGTH>()
-            .ok_or(VaultError::Tampered)?;
+        let (nonce, msg) = sealed.split_first_chunk::<NONCE_LENGTH>().ok_or(VaultError::Tampered)?;
         cipher
             .decrypt(&XNonce::from(*nonce), Payload { msg, aad })
             .map(Zeroizing::new)
@@ -91,19 +84,13 @@ impl Vault for KeyVault {
     fn seal(&self, label: &SealLabel, code: &PinCode) -> Result<SealedCode, VaultError> {
         let aad = associated_data(label, self.current);
         let bytes = self.encrypt(self.current, code.reveal().as_bytes(), &aad)?;
-        Ok(SealedCode {
-            key_id: self.current,
-            bytes,
-        })
+        Ok(SealedCode { key_id: self.current, bytes })
     }
 
     fn open(&self, label: &SealLabel, sealed: &SealedCode) -> Result<PinCode, VaultError> {
         let aad = associated_data(label, sealed.key_id);
         let digits = self.decrypt(sealed.key_id, &sealed.bytes, &aad)?;
-        std::str::from_utf8(&digits)
-            .ok()
-            .and_then(|digits| digits.parse().ok())
-            .ok_or(VaultError::Tampered)
+        std::str::from_utf8(&digits).ok().and_then(|digits| digits.parse().ok()).ok_or(VaultError::Tampered)
     }
 }
 
@@ -176,11 +163,7 @@ mod tests {
         let sealed = vault.seal(&label(), &code()).unwrap();
         assert_eq!(vault.open(&label(), &sealed), Ok(code()));
         assert!(!sealed.bytes.windows(5).any(|bytes| bytes == b"04217"));
-        assert_ne!(
-            sealed,
-            vault.seal(&label(), &code()).unwrap(),
-            "a nonce is never used twice"
-        );
+        assert_ne!(sealed, vault.seal(&label(), &code()).unwrap(), "a nonce is never used twice");
     }
 
     #[test]
@@ -190,20 +173,12 @@ mod tests {
         for bit in 0..sealed.bytes.len() * 8 {
             let mut changed = sealed.clone();
             changed.bytes[bit / 8] ^= 1 << (bit % 8);
-            assert_eq!(
-                vault.open(&label(), &changed),
-                Err(VaultError::Tampered),
-                "bit {bit}"
-            );
+            assert_eq!(vault.open(&label(), &changed), Err(VaultError::Tampered), "bit {bit}");
         }
         for length in 0..sealed.bytes.len() {
             let mut cut = sealed.clone();
             cut.bytes.truncate(length);
-            assert_eq!(
-                vault.open(&label(), &cut),
-                Err(VaultError::Tampered),
-                "{length} bytes"
-            );
+            assert_eq!(vault.open(&label(), &cut), Err(VaultError::Tampered), "{length} bytes");
         }
     }
 
@@ -213,50 +188,22 @@ mod tests {
         let sealed = vault.seal(&label(), &code()).unwrap();
         let other = Timestamp::from_millis(3_000);
         let labels = [
-            SealLabel {
-                account: AccountNumber::try_from(10002).unwrap(),
-                ..label()
-            },
-            SealLabel {
-                pin: PinId(8),
-                ..label()
-            },
-            SealLabel {
-                kind: PinKind::Master,
-                ..label()
-            },
-            SealLabel {
-                generated_at: other,
-                ..label()
-            },
-            SealLabel {
-                expires_at: Some(other),
-                ..label()
-            },
-            SealLabel {
-                expires_at: None,
-                ..label()
-            },
+            SealLabel { account: AccountNumber::try_from(10002).unwrap(), ..label() },
+            SealLabel { pin: PinId(8), ..label() },
+            SealLabel { kind: PinKind::Master, ..label() },
+            SealLabel { generated_at: other, ..label() },
+            SealLabel { expires_at: Some(other), ..label() },
+            SealLabel { expires_at: None, ..label() },
         ];
         for changed in labels {
-            assert_eq!(
-                vault.open(&changed, &sealed),
-                Err(VaultError::Tampered),
-                "{changed:?}"
-            );
+            assert_eq!(vault.open(&changed, &sealed), Err(VaultError::Tampered), "{changed:?}");
         }
     }
 
     #[test]
     fn never_expiring_is_not_expiring_at_the_beginning_of_time() {
-        let never = SealLabel {
-            expires_at: None,
-            ..label()
-        };
-        let at_the_beginning = SealLabel {
-            expires_at: Some(Timestamp::from_millis(0)),
-            ..label()
-        };
+        let never = SealLabel { expires_at: None, ..label() };
+        let at_the_beginning = SealLabel { expires_at: Some(Timestamp::from_millis(0)), ..label() };
         assert_ne!(associated_data(&never, 1), associated_data(&at_the_beginning, 1));
     }
 

@@ -86,10 +86,7 @@ impl Drop for KeyEntry {
 /// # Errors
 /// See [`KeyFileError`].
 pub fn load(path: &Path) -> Result<Option<Keyring>, KeyFileError> {
-    let unreadable = |source| KeyFileError::Unreadable {
-        path: path.to_owned(),
-        source,
-    };
+    let unreadable = |source| KeyFileError::Unreadable { path: path.to_owned(), source };
     let file = match File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -100,26 +97,17 @@ pub fn load(path: &Path) -> Result<Option<Keyring>, KeyFileError> {
         return Err(unreadable(io::Error::other("it is not a file")));
     }
     if metadata.permissions().mode() & OTHERS != 0 {
-        return Err(KeyFileError::Exposed {
-            path: path.to_owned(),
-        });
+        return Err(KeyFileError::Exposed { path: path.to_owned() });
     }
     let mut text = Zeroizing::new(String::new());
-    file.take(MAX_LENGTH)
-        .read_to_string(&mut text)
-        .map_err(unreadable)?;
-    parse(&text).map(Some).map_err(|problem| KeyFileError::Malformed {
-        path: path.to_owned(),
-        problem,
-    })
+    file.take(MAX_LENGTH).read_to_string(&mut text).map_err(unreadable)?;
+    parse(&text).map(Some).map_err(|problem| KeyFileError::Malformed { path: path.to_owned(), problem })
 }
 
 /// Writes the keyring to a file that must not be there yet.
 pub(super) fn create(path: &Path, keyring: &Keyring) -> Result<(), KeyFileError> {
-    files::write_new(path, &write(keyring)).map_err(|source| KeyFileError::NotMade {
-        path: path.to_owned(),
-        source,
-    })
+    files::write_new(path, &write(keyring))
+        .map_err(|source| KeyFileError::NotMade { path: path.to_owned(), source })
 }
 
 fn parse(text: &str) -> Result<Keyring, &'static str> {
@@ -131,13 +119,9 @@ fn parse(text: &str) -> Result<Keyring, &'static str> {
             return Err("the number of a key is 1 or more");
         }
         let bytes = STANDARD.decode(&entry.secret).map(Zeroizing::new).ok();
-        let secret = bytes
-            .and_then(|bytes| Secret::from_bytes(&bytes))
-            .ok_or("a secret is 32 bytes in base64")?;
-        let key = Key {
-            created: entry.created.clone(),
-            secret,
-        };
+        let secret =
+            bytes.and_then(|bytes| Secret::from_bytes(&bytes)).ok_or("a secret is 32 bytes in base64")?;
+        let key = Key { created: entry.created.clone(), secret };
         if keys.insert(entry.id, key).is_some() {
             return Err("two keys have the same number");
         }
@@ -145,19 +129,14 @@ fn parse(text: &str) -> Result<Keyring, &'static str> {
     if !keys.contains_key(&file.current) {
         return Err("its `current` names none of its keys");
     }
-    Ok(Keyring {
-        keys,
-        current: file.current,
-    })
+    Ok(Keyring { keys, current: file.current })
 }
 
 fn write(keyring: &Keyring) -> Zeroizing<String> {
     let mut text = Zeroizing::new(format!("{EXPLANATION}\ncurrent = {}\n", keyring.current));
     for (id, Key { created, secret }) in &keyring.keys {
         let secret = Zeroizing::new(STANDARD.encode(secret.reveal()));
-        text.push_str(&format!(
-            "\n[[keys]]\nid = {id}\ncreated = \"{created}\"\nsecret = \""
-        ));
+        text.push_str(&format!("\n[[keys]]\nid = {id}\ncreated = \"{created}\"\nsecret = \""));
         text.push_str(&secret);
         text.push_str("\"\n");
     }
@@ -185,10 +164,7 @@ mod tests {
         assert_eq!(read.current(), 3);
         assert_eq!(read.keys[&3].secret.reveal(), keyring().keys[&3].secret.reveal());
         assert_eq!(read.keys[&3].created, "2026-11-23T10:00:00Z");
-        assert_eq!(
-            std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-            0o600
-        );
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     #[test]
@@ -204,10 +180,7 @@ mod tests {
         create(&path, &keyring()).unwrap();
         for mode in [0o640, 0o604, 0o620, 0o601] {
             std::fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
-            assert!(
-                matches!(load(&path), Err(KeyFileError::Exposed { .. })),
-                "mode {mode:o}"
-            );
+            assert!(matches!(load(&path), Err(KeyFileError::Exposed { .. })), "mode {mode:o}");
         }
         std::fs::set_permissions(&path, Permissions::from_mode(0o400)).unwrap();
         assert!(load(&path).is_ok());
@@ -239,9 +212,6 @@ mod tests {
     #[test]
     fn a_folder_is_no_key_file() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(matches!(
-            load(folder.path()),
-            Err(KeyFileError::Unreadable { .. })
-        ));
+        assert!(matches!(load(folder.path()), Err(KeyFileError::Unreadable { .. })));
     }
 }

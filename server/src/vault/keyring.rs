@@ -59,10 +59,7 @@ impl Keyring {
     /// Where the operating system gives no randomness.
     pub fn generate(id: KeyId, created: String, entropy: &dyn Entropy) -> Result<Self, EntropyError> {
         let secret = Secret::draw(entropy)?;
-        Ok(Self {
-            keys: BTreeMap::from([(id, Key { created, secret })]),
-            current: id,
-        })
+        Ok(Self { keys: BTreeMap::from([(id, Key { created, secret })]), current: id })
     }
 
     /// The number of the key that seals what is new.

@@ -82,9 +82,7 @@ pub async fn open(
     compare(path, &keyring, &vault, &known)?;
     for key in keyring.ids() {
         if !known.iter().any(|known| known.id == key) {
-            store
-                .insert_key(key, &vault.check_value(key)?, clock.now())
-                .await?;
+            store.insert_key(key, &vault.check_value(key)?, clock.now()).await?;
         }
     }
     Ok(vault)
@@ -97,14 +95,11 @@ fn make(
     now: Timestamp,
 ) -> Result<Keyring, OpenVaultError> {
     if known.iter().any(|key| key.in_use) {
-        return Err(OpenVaultError::Lost {
-            path: path.to_owned(),
-        });
+        return Err(OpenVaultError::Lost { path: path.to_owned() });
     }
     let id = known.iter().map(|key| key.id).max().unwrap_or(0) + 1;
-    let created = jiff::Timestamp::from_millisecond(now.as_millis())
-        .map(|now| now.to_string())
-        .unwrap_or_default();
+    let created =
+        jiff::Timestamp::from_millisecond(now.as_millis()).map(|now| now.to_string()).unwrap_or_default();
     let keyring = Keyring::generate(id, created, entropy)?;
     file::create(path, &keyring)?;
     tracing::info!(file = %path.display(), key = id, "made a key file: back it up, apart from the database");
@@ -120,16 +115,10 @@ fn compare(
     for key in known {
         let here = keyring.ids().any(|id| id == key.id);
         if here && !vault.recognises(key.id, &key.check_value) {
-            return Err(OpenVaultError::Foreign {
-                path: path.to_owned(),
-                key: key.id,
-            });
+            return Err(OpenVaultError::Foreign { path: path.to_owned(), key: key.id });
         }
         if !here && key.in_use {
-            return Err(OpenVaultError::Missing {
-                path: path.to_owned(),
-                key: key.id,
-            });
+            return Err(OpenVaultError::Missing { path: path.to_owned(), key: key.id });
         }
     }
     Ok(())

@@ -70,10 +70,7 @@ impl Argon2Hasher {
         &self,
         work: impl FnOnce(&Argon2<'static>) -> Result<T, HasherError> + Send + 'static,
     ) -> Result<T, HasherError> {
-        let turn = Arc::clone(&self.turns)
-            .acquire_owned()
-            .await
-            .map_err(|error| failed(&error))?;
+        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|error| failed(&error))?;
         let argon2 = self.argon2.clone();
         tokio::task::spawn_blocking(move || {
             let done = work(&argon2);
@@ -128,10 +125,8 @@ fn matches(password: &Password, hash: &PasswordHash) -> Result<bool, HasherError
         return Err(HasherError("the stored hash has no salt or no output".to_owned()));
     };
     let algorithm = Algorithm::try_from(hash.algorithm.as_str()).map_err(|error| failed(&error))?;
-    let version = hash
-        .version
-        .map_or(Ok(Version::default()), Version::try_from)
-        .map_err(|error| failed(&error))?;
+    let version =
+        hash.version.map_or(Ok(Version::default()), Version::try_from).map_err(|error| failed(&error))?;
     let params = Params::try_from(&hash).map_err(|error| failed(&error))?;
     let output = derive(&Argon2::new(algorithm, version, params), password, salt)?;
     Ok(output.ct_eq(expected.as_bytes()).into())
@@ -179,10 +174,7 @@ mod tests {
     async fn only_the_password_that_was_hashed_is_right() {
         let hasher = hasher();
         let hash = hasher.hash(&password("correct horse")).await.unwrap();
-        assert_eq!(
-            hasher.verify(&password("correct horse"), Some(&hash)).await,
-            Ok(true)
-        );
+        assert_eq!(hasher.verify(&password("correct horse"), Some(&hash)).await, Ok(true));
         for wrong in ["correct horse ", "Correct horse", ""] {
             assert_eq!(hasher.verify(&password(wrong), Some(&hash)).await, Ok(false));
         }
@@ -200,12 +192,7 @@ mod tests {
     async fn nobody_has_no_password_and_costs_what_a_person_costs() {
         let hasher = Argon2Hasher::new(Arc::new(SeededEntropy::new(1))).unwrap();
         assert_eq!(hasher.verify(&password("anything"), None).await, Ok(false));
-        assert!(
-            hasher
-                .nobody
-                .as_str()
-                .starts_with("$argon2id$v=19$m=19456,t=2,p=1$")
-        );
+        assert!(hasher.nobody.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         let somebody = hasher.hash(&password("x")).await.unwrap();
         let cost = |hash: &PasswordHash| hash.as_str().split('$').take(4).collect::<Vec<_>>().join("$");
         assert_eq!(cost(&hasher.nobody), cost(&somebody));
