@@ -7,16 +7,13 @@ mod people;
 pub use password::{DemoPasswordError, demo_password};
 pub use people::{ACCOUNTS, DemoAccount, DemoPerson, PEOPLE};
 
-use std::sync::Arc;
-
 use domain::{
     account::{Account, AccountNumber, NotAnAccountNumber},
     desk::Desk,
     person::{NotAnEmail, Password, PasswordHash, PersonId},
-    ports::{HasherError, PasswordHasher, StoreError},
+    ports::{HasherError, StoreError},
 };
 use thiserror::Error;
-use tokio::task::{JoinError, JoinSet};
 
 /// What became of the demo data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,9 +33,6 @@ pub enum DemoError {
     /// The database could not do it.
     #[error("The demo data could not be written: {0}.")]
     Store(#[from] StoreError),
-    /// A task that hashed was ended.
-    #[error("The demo data could not be written: {0}.")]
-    Task(#[from] JoinError),
     /// The demo data themselves are wrong.
     #[error("The demo data could not be written: {0}.")]
     Account(#[from] NotAnAccountNumber),
@@ -59,12 +53,13 @@ pub async fn prepare(desk: &Desk, password: &Password) -> Result<Demo, DemoError
     let Some(known) = demo_people(desk).await? else {
         return Ok(Demo::NotHere);
     };
-    renew(desk, password, known).await?;
+    renew(desk, password, &known).await?;
     Ok(Demo::Ready)
 }
 
 async fn create(desk: &Desk, password: &Password) -> Result<(), DemoError> {
-    let mut hashes = hash_each(&desk.hasher, password, PEOPLE.len()).await?.into_iter();
+    // One password for all, known to all: a salt for each would only make the first start slower.
+    let hash = desk.hasher.hash(password).await?;
     let now = desk.clock.now();
     let mut work = desk.store.begin().await?;
     for demo in &ACCOUNTS {
@@ -74,7 +69,7 @@ async fn create(desk: &Desk, password: &Password) -> Result<(), DemoError> {
             work.insert_sub_contact(account.number, contact, now).await?;
         }
     }
-    for (demo, hash) in PEOPLE.iter().zip(&mut hashes) {
+    for demo in &PEOPLE {
         let person = work.insert_person(&demo.email.parse()?, demo.name, demo.desk, &hash, now).await?;
         for (account, role) in demo.accounts {
             work.insert_membership(AccountNumber::try_from(*account)?, person, *role, now).await?;
@@ -98,49 +93,22 @@ async fn demo_people(desk: &Desk) -> Result<Option<Vec<(PersonId, PasswordHash)>
     Ok(Some(known))
 }
 
-/// Gives the password to those that have another.
+/// Gives everyone the password, unless everyone has it.
 async fn renew(
     desk: &Desk,
     password: &Password,
-    known: Vec<(PersonId, PasswordHash)>,
+    known: &[(PersonId, PasswordHash)],
 ) -> Result<(), DemoError> {
-    let mut checks = JoinSet::new();
-    for (person, hash) in known {
-        let (hasher, password) = (Arc::clone(&desk.hasher), password.clone());
-        checks.spawn(async move { (person, hasher.verify(&password, Some(&hash)).await) });
-    }
-    let mut outdated = Vec::new();
-    while let Some(check) = checks.join_next().await {
-        let (person, right) = check?;
-        if !right? {
-            outdated.push(person);
-        }
-    }
-    if outdated.is_empty() {
+    if let Some(((_, first), others)) = known.split_first()
+        && others.iter().all(|(_, hash)| hash.as_str() == first.as_str())
+        && desk.hasher.verify(password, Some(first)).await?
+    {
         return Ok(());
     }
-    let hashes = hash_each(&desk.hasher, password, outdated.len()).await?;
+    let hash = desk.hasher.hash(password).await?;
     let mut work = desk.store.begin().await?;
-    for (person, hash) in outdated.iter().zip(&hashes) {
-        work.set_password(*person, hash).await?;
+    for (person, _) in known {
+        work.set_password(*person, &hash).await?;
     }
     Ok(work.commit().await?)
-}
-
-/// As many hashes of the password, each with a salt of its own, side by side as far as the hasher lets them.
-async fn hash_each(
-    hasher: &Arc<dyn PasswordHasher>,
-    password: &Password,
-    count: usize,
-) -> Result<Vec<PasswordHash>, DemoError> {
-    let mut work = JoinSet::new();
-    for _ in 0..count {
-        let (hasher, password) = (Arc::clone(hasher), password.clone());
-        work.spawn(async move { hasher.hash(&password).await });
-    }
-    let mut hashes = Vec::with_capacity(count);
-    while let Some(hash) = work.join_next().await {
-        hashes.push(hash??);
-    }
-    Ok(hashes)
 }

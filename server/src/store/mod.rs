@@ -1,6 +1,6 @@
 //! Where everything is remembered. The only SQL of the program is in this folder and in `migrations/`.
 //!
-//! Statements are plain functions over a connection, a file for each subject; [`work`] puts them together to the
+//! Statements are plain functions over a connection, a file for each subject; `work` puts them together to the
 //! ports of `domain`. They are written so that SQLite and PostgreSQL both take them.
 
 mod accounts;
