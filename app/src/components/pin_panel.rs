@@ -48,7 +48,7 @@ impl Panel {
 
     /// Goes where someone without this page belongs: its PINs are not theirs to see any more.
     fn leave_if_gone(self, error: ApiError) {
-        let _elsewhere = match error {
+        let elsewhere = match error {
             ApiError::SignedOut => "/login",
             ApiError::NotFound => "/",
             _ => return,
@@ -60,8 +60,7 @@ impl Panel {
                 row.expiry = None;
             }
         });
-        #[cfg(feature = "hydrate")]
-        let _ = window().location().replace(_elsewhere);
+        go(elsewhere);
     }
 }
 
@@ -158,6 +157,12 @@ pub fn PinPanel(
             </p>
         </section>
     }
+}
+
+/// Leaves the page for another.
+fn go(to: &str) {
+    // A browser that cannot go there stays, with nothing left to see.
+    let _ = window().location().replace(to);
 }
 
 /// What there is, in a line.
