@@ -151,3 +151,28 @@ impl From<SignInError> for ApiError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_in_trouble_is_a_503_and_says_that_nothing_was_changed() {
+        let cause = || Box::from("database or disk is full");
+        for (error, code) in [
+            (StoreError::NotWritable(cause()), ApiError::NotSaved),
+            (StoreError::Unavailable(cause()), ApiError::Unavailable),
+        ] {
+            let code_of_generate = ApiError::from(GenerateError::Store(error));
+            assert_eq!((code_of_generate, code_of_generate.status()), (code, 503));
+            assert!(code.sentence().to_lowercase().contains("nothing was changed"));
+        }
+    }
+
+    #[test]
+    fn what_is_not_theirs_and_what_is_not_there_look_the_same() {
+        assert_eq!(ApiError::from(GenerateError::NoSuchAccount), ApiError::NotFound);
+        assert_eq!(account("99999999999999"), Err(ApiError::NotFound));
+        assert_eq!(account(""), Err(ApiError::BadField));
+    }
+}
