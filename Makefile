@@ -31,4 +31,4 @@ bench-quick: ## The same with fewer rounds
 	@script/bench --quick
 
 clean: ## Remove what was built; the database in data/ stays
-	@rm -rf target dist end2end/node_modules end2end/results end2end/playwright-report
+	@rm -rf target dist end2end/node_modules end2end/test-results end2end/playwright-report
