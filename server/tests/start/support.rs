@@ -1,7 +1,6 @@
 //! The program as a process, in a folder of its own.
 
 use std::{
-    fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
     path::{Path, PathBuf},
@@ -35,8 +34,11 @@ pub(crate) struct Place {
 impl Place {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let here = folder.path().join("security-pins");
-        fs::copy(env!("CARGO_BIN_EXE_security-pins"), here).unwrap();
+        // Not by `fs::copy`: a test beside this one that starts a program just then would hand the copy, open for
+        // writing, on to it, and a file that is open for writing cannot be started ("Text file busy").
+        let copied =
+            Command::new("cp").arg(env!("CARGO_BIN_EXE_security-pins")).arg(folder.path()).status().unwrap();
+        assert!(copied.success());
         Self { folder }
     }
 
