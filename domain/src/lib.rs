@@ -5,7 +5,9 @@
 //! without a clock, a disk or luck. One [`desk::Desk`] method stands for one intention of a person.
 
 pub mod account;
+pub mod attempts;
 pub mod desk;
+pub mod history;
 pub mod permission;
 pub mod person;
 pub mod pin;
@@ -13,6 +15,7 @@ pub mod policy;
 pub mod ports;
 pub mod session;
 pub mod time;
+pub mod verification;
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

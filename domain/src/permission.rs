@@ -1,8 +1,8 @@
-//! Who may do what on an account: one table, which the use cases ask and the tests read.
+//! Who may do what: one table, which the use cases ask and the tests read.
 
-use crate::person::Role;
+use crate::person::{DeskRole, Role};
 
-/// Something that can be done on an account.
+/// Something that can be done, on an account or at the support desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// See the account's home page and the PINs on it.
@@ -11,18 +11,46 @@ pub enum Action {
     GeneratePin,
     /// Clear a PIN of either kind.
     ClearPin,
+    /// Read what happened to the account's PINs.
+    ReadHistory,
+    /// Say that a verification was none of the account's.
+    ReportVerification,
+    /// Have a PIN verified that a caller reads out.
+    Verify,
+    /// Lift an account's daily lock.
+    LiftDailyLock,
+    /// Lift another agent's suspension.
+    LiftSuspension,
+    /// Read the desk's history.
+    ReadDeskHistory,
 }
 
-/// Each action, and the roles that may do it. Who is not named may not.
-pub const TABLE: [(Action, &[Role]); 3] = [
-    (Action::SeePins, &[Role::Holder, Role::SubAccount]),
-    (Action::GeneratePin, &[Role::Holder, Role::SubAccount]),
-    (Action::ClearPin, &[Role::Holder, Role::SubAccount]),
+const ACCOUNT: &[Role] = &[Role::Holder, Role::SubAccount];
+const DESK: &[DeskRole] = &[DeskRole::Agent, DeskRole::Supervisor];
+const SUPERVISOR: &[DeskRole] = &[DeskRole::Supervisor];
+
+/// Each action, the account's roles that may do it and the desk's. Who is not named may not: nobody at the desk
+/// sees, generates or clears a PIN (requirement V7).
+pub const TABLE: [(Action, &[Role], &[DeskRole]); 9] = [
+    (Action::SeePins, ACCOUNT, &[]),
+    (Action::GeneratePin, ACCOUNT, &[]),
+    (Action::ClearPin, ACCOUNT, &[]),
+    (Action::ReadHistory, ACCOUNT, &[]),
+    (Action::ReportVerification, ACCOUNT, &[]),
+    (Action::Verify, &[], DESK),
+    (Action::LiftDailyLock, &[], SUPERVISOR),
+    (Action::LiftSuspension, &[], SUPERVISOR),
+    (Action::ReadDeskHistory, &[], SUPERVISOR),
 ];
 
 /// Whether someone with this role on the account may do this there. Without a role, nobody may do anything.
 pub fn may(role: Option<Role>, action: Action) -> bool {
-    role.is_some_and(|role| TABLE.iter().any(|(listed, roles)| *listed == action && roles.contains(&role)))
+    role.is_some_and(|role| TABLE.iter().any(|(listed, roles, _)| *listed == action && roles.contains(&role)))
+}
+
+/// Whether someone with this role at the support desk may do this.
+pub fn may_at_desk(role: Option<DeskRole>, action: Action) -> bool {
+    role.is_some_and(|role| TABLE.iter().any(|(listed, _, roles)| *listed == action && roles.contains(&role)))
 }
 
 #[cfg(test)]
@@ -31,10 +59,40 @@ mod tests {
 
     #[test]
     fn holders_and_sub_accounts_may_do_everything_with_pins_and_strangers_nothing() {
-        for action in [Action::SeePins, Action::GeneratePin, Action::ClearPin] {
+        for action in [
+            Action::SeePins,
+            Action::GeneratePin,
+            Action::ClearPin,
+            Action::ReadHistory,
+            Action::ReportVerification,
+        ] {
             assert!(may(Some(Role::Holder), action));
             assert!(may(Some(Role::SubAccount), action));
             assert!(!may(None, action));
+            assert!(!may_at_desk(Some(DeskRole::Agent), action), "{action:?}");
+            assert!(!may_at_desk(Some(DeskRole::Supervisor), action), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn agents_verify_and_only_supervisors_lift() {
+        assert!(may_at_desk(Some(DeskRole::Agent), Action::Verify));
+        assert!(may_at_desk(Some(DeskRole::Supervisor), Action::Verify));
+        assert!(!may_at_desk(None, Action::Verify));
+        for action in [Action::LiftDailyLock, Action::LiftSuspension, Action::ReadDeskHistory] {
+            assert!(may_at_desk(Some(DeskRole::Supervisor), action));
+            assert!(!may_at_desk(Some(DeskRole::Agent), action));
+        }
+        for action in [Action::Verify, Action::LiftDailyLock, Action::LiftSuspension, Action::ReadDeskHistory]
+        {
+            assert!(!may(Some(Role::Holder), action));
+        }
+    }
+
+    #[test]
+    fn each_action_stands_in_the_table_once() {
+        for (index, (action, _, _)) in TABLE.iter().enumerate() {
+            assert!(TABLE[index + 1..].iter().all(|(other, _, _)| other != action), "{action:?}");
         }
     }
 }

@@ -2,33 +2,53 @@
 
 use std::time::Duration;
 
-use crate::pin::{CodeLength, PinKind};
+use crate::{
+    attempts::Limits,
+    pin::{CodeLength, PinKind},
+};
 
 /// What holds for every account of this installation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// How many digits a new PIN has.
     pub code_length: CodeLength,
-    /// How long a One-Time PIN works after it was generated.
+    /// How long a One-Time PIN works after it was generated: 10 minutes to 24 hours.
     pub one_time_lifetime: Duration,
+    /// How many PINs an account may generate within an hour (requirement G3).
+    pub generates_an_hour: u32,
+    /// How long a receipt of a verification is valid (requirement V6).
+    pub receipt_lifetime: Duration,
+    /// How far the clock may stand behind the moments already recorded (requirement S4).
+    pub clock_tolerance: Duration,
     /// How long a session lasts without a request.
     pub session_idle: Duration,
     /// How long a session lasts at all.
     pub session_absolute: Duration,
+    /// How much guessing is too much.
+    pub limits: Limits,
 }
 
 impl Default for Policy {
     fn default() -> Self {
         Self {
             code_length: CodeLength::default(),
-            one_time_lifetime: Duration::from_secs(24 * 60 * 60),
+            one_time_lifetime: Self::LONGEST_LIFETIME,
+            generates_an_hour: 30,
+            receipt_lifetime: Duration::from_secs(30 * 60),
+            clock_tolerance: Duration::from_secs(60),
             session_idle: Duration::from_secs(30 * 60),
             session_absolute: Duration::from_secs(12 * 60 * 60),
+            limits: Limits::default(),
         }
     }
 }
 
 impl Policy {
+    /// The shortest life of a One-Time PIN that an operator may choose.
+    pub const SHORTEST_LIFETIME: Duration = Duration::from_secs(10 * 60);
+    /// The longest, which holds where nothing is chosen.
+    pub const LONGEST_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
     /// How long a PIN of this kind works; for ever, if `None`.
     pub fn lifetime(&self, kind: PinKind) -> Option<Duration> {
         match kind {

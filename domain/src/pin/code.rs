@@ -172,6 +172,40 @@ mod tests {
         assert_eq!(PinCode::draw(&entropy, five(), &[&unwanted]).unwrap().reveal(), "00008");
     }
 
+    /// Requirement G1. The bound is the value that a fair draw exceeds once in 10^9 runs, by Wilson and Hilferty's
+    /// approximation (1931); the entropy is seeded, so that it is the drawing that is tested and not luck.
+    #[test]
+    fn ten_million_draws_favour_no_code() {
+        const DRAWS: u32 = 10_000_000;
+        const QUANTILE: f64 = 5.998; // of the normal distribution, for 1 - 10^-9
+        let codes = five().codes();
+        let entropy = SeededEntropy::new(2026);
+        let mut block = [0; 4 * 1024];
+        let mut counts = vec![0_u32; codes as usize];
+        let mut left = DRAWS;
+        while left > 0 {
+            entropy.fill(&mut block).unwrap();
+            for bytes in block.chunks_exact(4) {
+                let drawn = u32::from_le_bytes(bytes.try_into().unwrap());
+                if let Some(code) = PinCode::from_draw(drawn, five())
+                    && left > 0
+                {
+                    counts[code.reveal().parse::<usize>().unwrap()] += 1;
+                    left -= 1;
+                }
+            }
+        }
+        let expected = f64::from(DRAWS) / f64::from(codes);
+        let distance: f64 =
+            counts.iter().map(|count| (f64::from(*count) - expected).powi(2) / expected).sum();
+        let freedom = f64::from(codes - 1);
+        let spread = 2.0 / (9.0 * freedom);
+        let bound = freedom * (1.0 - spread + QUANTILE * spread.sqrt()).powi(3);
+        assert!(distance < bound, "{distance} is beyond {bound}");
+        // Too even would be as wrong as too uneven.
+        assert!(distance > freedom * (1.0 - spread - QUANTILE * spread.sqrt()).powi(3), "{distance}");
+    }
+
     #[test]
     fn a_failing_generator_is_an_error() {
         assert!(PinCode::draw(&BrokenEntropy, five(), &[]).is_err());

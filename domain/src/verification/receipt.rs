@@ -1,0 +1,82 @@
+//! The number of a receipt, by which agents hand a verified caller on to each other.
+
+use std::{fmt, str::FromStr};
+
+use thiserror::Error;
+
+use crate::ports::{Entropy, EntropyError};
+
+/// Eight random letters and digits, less those that are taken for others (I, L, O and U; Crockford's base 32).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ReceiptNumber([u8; Self::LENGTH]);
+
+/// The text is no receipt's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a receipt number has 8 letters and digits")]
+pub struct NotAReceiptNumber;
+
+impl ReceiptNumber {
+    const LENGTH: usize = 8;
+    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /// Draws a number, each with the same chance: 32 divides the 256 values of a byte evenly.
+    ///
+    /// # Errors
+    /// Where the operating system gives no randomness.
+    pub fn draw(entropy: &dyn Entropy) -> Result<Self, EntropyError> {
+        let mut bytes = [0; Self::LENGTH];
+        entropy.fill(&mut bytes)?;
+        Ok(Self(bytes.map(|byte| Self::ALPHABET[usize::from(byte % 32)])))
+    }
+}
+
+impl FromStr for ReceiptNumber {
+    type Err = NotAReceiptNumber;
+
+    /// Reads a number as people type it: in capitals or not, with O for 0, and I or L for 1.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let typed: [u8; Self::LENGTH] = text.as_bytes().try_into().map_err(|_| NotAReceiptNumber)?;
+        let meant = typed.map(|byte| match byte.to_ascii_uppercase() {
+            b'O' => b'0',
+            b'I' | b'L' => b'1',
+            other => other,
+        });
+        if meant.iter().all(|byte| Self::ALPHABET.contains(byte)) {
+            Ok(Self(meant))
+        } else {
+            Err(NotAReceiptNumber)
+        }
+    }
+}
+
+impl fmt::Display for ReceiptNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&String::from_utf8_lossy(&self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{BrokenEntropy, SeededEntropy};
+
+    #[test]
+    fn a_number_is_read_back_also_as_people_type_it() {
+        let number = ReceiptNumber::draw(&SeededEntropy::new(1)).unwrap();
+        assert_eq!(number.to_string().parse(), Ok(number));
+        assert_eq!(number.to_string().to_lowercase().parse(), Ok(number));
+        assert_eq!("7k3moqil".parse::<ReceiptNumber>().unwrap().to_string(), "7K3M0Q11");
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for text in ["", "7K3M9Q2", "7K3M9Q2FF", "7K3M-Q2F", "7K3M9Q2U", "7K3M9Qä"] {
+            assert_eq!(text.parse::<ReceiptNumber>(), Err(NotAReceiptNumber), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn without_randomness_there_is_no_number() {
+        assert!(ReceiptNumber::draw(&BrokenEntropy).is_err());
+    }
+}
