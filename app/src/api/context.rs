@@ -8,7 +8,7 @@ use domain::{
     ports::StoreError,
     session::{Caller, Customer, SessionToken},
 };
-use http::{HeaderName, HeaderValue, StatusCode, request::Parts};
+use http::{HeaderName, HeaderValue, StatusCode, header::RETRY_AFTER, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 
@@ -99,6 +99,12 @@ impl From<GenerateError> for ApiError {
         match error {
             GenerateError::NoSuchAccount => Self::NotFound,
             GenerateError::Changed => Self::PinChanged,
+            GenerateError::TooMany { retry_after } => {
+                // Rounded up: a client that comes back too early would be refused again.
+                let seconds = retry_after.as_secs() + u64::from(retry_after.subsec_nanos() > 0);
+                answer_with_header(RETRY_AFTER, HeaderValue::from(seconds));
+                Self::TooManyGenerates
+            }
             GenerateError::Store(error) => error.into(),
             GenerateError::Entropy(_) | GenerateError::Vault(_) => failed(&error, Self::Internal),
         }

@@ -21,6 +21,8 @@ pub enum ApiError {
     NotFound,
     /// Another PIN is live than the page showed.
     PinChanged,
+    /// The account has generated as many PINs within an hour as it may.
+    TooManyGenerates,
     /// A field is missing or holds what it cannot hold.
     BadField,
     /// The body is no form, or a broken one.
@@ -53,6 +55,7 @@ impl ApiError {
             Self::IncompleteSignIn | Self::BadField => 422,
             Self::NotFound => 404,
             Self::PinChanged => 409,
+            Self::TooManyGenerates => 429,
             Self::BadForm => 400,
             Self::NotAForm => 415,
             Self::TooLarge => 413,
@@ -70,6 +73,7 @@ impl ApiError {
             Self::SignedOut | Self::WrongSignIn | Self::IncompleteSignIn => "Not signed in",
             Self::NotFound => "Page not found",
             Self::PinChanged => "The PIN has changed",
+            Self::TooManyGenerates => "Too many new PINs",
             Self::BadField | Self::BadForm | Self::NotAForm | Self::TooLarge => "That form can’t be used",
             Self::CrossSite | Self::WrongMethod | Self::WrongHost => "Request refused",
             Self::Unavailable | Self::NotSaved => "Not available right now",
@@ -87,6 +91,10 @@ impl ApiError {
             Self::PinChanged => {
                 "This PIN was changed from somewhere else. What you see now is the current state; \
                  nothing was changed by your click."
+            }
+            Self::TooManyGenerates => {
+                "This account has generated too many PINs within an hour. Nothing was changed, so a PIN \
+                 that you have still works. Please try again later."
             }
             Self::BadField => {
                 "A field of the form is missing or not valid. Go back, reload the page and try again."

@@ -1,12 +1,14 @@
 //! A customer generates a PIN.
 
+use std::time::Duration;
+
 use thiserror::Error;
 
 use super::{Desk, PinRow, Shown, live, may};
 use crate::{
     account::AccountNumber,
     permission::Action,
-    pin::{Act, Actor, Pin, PinCode, PinId, PinKind},
+    pin::{Act, Actor, Pin, PinCode, PinId, PinKind, wait_before_generating},
     ports::{EntropyError, SealLabel, SealedPin, StoreError, UnitOfWork, VaultError},
     session::Customer,
 };
@@ -20,6 +22,12 @@ pub enum GenerateError {
     /// Another PIN is live than the page showed.
     #[error("another PIN is live than the page showed")]
     Changed,
+    /// The account has generated as many PINs within an hour as it may (requirement G3).
+    #[error("too many PINs were generated within an hour")]
+    TooMany {
+        /// How long it has to wait.
+        retry_after: Duration,
+    },
     /// The operating system gave no randomness.
     #[error(transparent)]
     Entropy(#[from] EntropyError),
@@ -58,6 +66,11 @@ impl Desk {
         let mut pins = work.latest_pins(account).await?;
         if !shown.agrees_with(live(&pins, kind, now)) {
             return Err(GenerateError::Changed);
+        }
+
+        let recent = work.latest_generated(account, self.policy.generates_an_hour).await?;
+        if let Some(retry_after) = wait_before_generating(&recent, now, &self.policy) {
+            return Err(GenerateError::TooMany { retry_after });
         }
 
         let code = self.unlike_the_live_ones(account, &pins, &act)?;

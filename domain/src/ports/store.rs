@@ -68,6 +68,13 @@ pub trait Snapshot: Send {
     /// The account's latest PIN of each kind, in the order of [`crate::pin::PinKind::ALL`].
     async fn latest_pins(&mut self, account: AccountNumber) -> Result<Vec<SealedPin>, StoreError>;
 
+    /// When the account's latest PINs of either kind were generated, newest first, `at_most` so many.
+    async fn latest_generated(
+        &mut self,
+        account: AccountNumber,
+        at_most: u32,
+    ) -> Result<Vec<Timestamp>, StoreError>;
+
     /// Who signs in with that address, and with what.
     async fn credentials(&mut self, email: &Email) -> Result<Option<Credentials>, StoreError>;
 

@@ -56,6 +56,7 @@ fn limits(f: &mut fmt::Formatter<'_>, policy: &Policy) -> fmt::Result {
     writeln!(f, "\n# Limits of this version:")?;
     writeln!(f, "# a PIN has {} digits", policy.code_length.digits())?;
     writeln!(f, "# a One-Time PIN works for {} s", policy.one_time_lifetime.as_secs())?;
+    writeln!(f, "# an account generates {} PINs an hour", policy.generates_an_hour)?;
     writeln!(f, "# a session lasts {} s without a request", policy.session_idle.as_secs())?;
     writeln!(f, "# a session lasts {} s at most", policy.session_absolute.as_secs())
 }

@@ -10,7 +10,7 @@ use axum::{
     extract::{Request, State},
     http::{
         HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
-        header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, SET_COOKIE},
+        header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE},
     },
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -99,7 +99,11 @@ async fn went_wrong(site: &Site, path: &str, form: &[u8], answer: Response) -> R
         }
         (ApiError::SignedOut, _) => ("/login".to_owned(), Notice { error, kind: None, email: None }),
         (
-            ApiError::PinChanged | ApiError::Unavailable | ApiError::NotSaved | ApiError::Internal,
+            ApiError::PinChanged
+            | ApiError::TooManyGenerates
+            | ApiError::Unavailable
+            | ApiError::NotSaved
+            | ApiError::Internal,
             "/api/generate_pin" | "/api/clear_pin",
         ) => (fields.home(), Notice { error, kind: fields.kind.parse().ok(), email: None }),
         _ => return problem::page(&site.options, error),
@@ -125,11 +129,11 @@ fn leave(site: &Site, notice: &Notice, answer: &mut Response) {
     }
 }
 
-/// The redirect with the headers that the server function set.
+/// The redirect with the headers that the server function set, but for what was about its own answer.
 fn carry_over(answer: Response, to: Redirect) -> Response {
     let mut redirect = to.into_response();
     for (name, value) in answer.headers() {
-        if name != CONTENT_TYPE && name != CONTENT_LENGTH {
+        if ![CONTENT_TYPE, CONTENT_LENGTH, RETRY_AFTER].contains(name) {
             redirect.headers_mut().append(name, value.clone());
         }
     }

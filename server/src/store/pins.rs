@@ -14,6 +14,10 @@ use super::{
     row::Fields,
 };
 
+/// A PIN's number grows with each write to its account, so the latest numbers are the latest PINs.
+pub(super) const LATEST_GENERATED: &str =
+    "select generated_at from pins where account_id = $1 order by pin_id desc limit $2";
+
 pub(super) async fn latest(
     connection: &mut SqliteConnection,
     account: AccountNumber,
@@ -40,6 +44,20 @@ pub(super) async fn latest(
         }
     }
     Ok(pins)
+}
+
+pub(super) async fn latest_generated(
+    connection: &mut SqliteConnection,
+    account: AccountNumber,
+    at_most: u32,
+) -> Result<Vec<Timestamp>, StoreError> {
+    let moments: Vec<i64> = sqlx::query_scalar(LATEST_GENERATED)
+        .bind(account.as_i64())
+        .bind(i64::from(at_most))
+        .fetch_all(connection)
+        .await
+        .map_err(sorted)?;
+    Ok(moments.into_iter().map(Timestamp::from_millis).collect())
 }
 
 fn sealed_pin_of(row: &SqliteRow, account: AccountNumber) -> Result<SealedPin, StoreError> {

@@ -221,6 +221,21 @@ async fn a_view_cannot_write_and_does_not_see_what_came_after_it() {
 }
 
 #[tokio::test]
+async fn the_latest_pins_are_found_by_the_key_however_many_accounts_there_are() {
+    let (_folder, path) = place();
+    let store = SqliteStore::open(&path).await.unwrap();
+    let plan: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(sqlx::AssertSqlSafe(format!("explain query plan {}", super::pins::LATEST_GENERATED)))
+            .bind(1)
+            .bind(30)
+            .fetch_all(&store.readers)
+            .await
+            .unwrap();
+    let steps: Vec<&str> = plan.iter().map(|step| step.3.as_str()).collect();
+    assert_eq!(steps, ["SEARCH pins USING PRIMARY KEY (account_id=?)"]);
+}
+
+#[tokio::test]
 async fn a_value_that_does_not_fit_is_named_by_its_place_and_not_shown() {
     let (_folder, path) = place();
     let store = SqliteStore::open(&path).await.unwrap();

@@ -44,6 +44,10 @@ impl Snapshot for Work {
         pins::latest(&mut self.0, account).await
     }
 
+    async fn latest_generated(&mut self, account: AccountNumber, at_most: u32) -> Done<Vec<Timestamp>> {
+        pins::latest_generated(&mut self.0, account, at_most).await
+    }
+
     async fn credentials(&mut self, email: &Email) -> Done<Option<Credentials>> {
         people::credentials(&mut self.0, email).await
     }

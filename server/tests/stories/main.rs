@@ -10,4 +10,5 @@ mod expiry;
 mod generate;
 mod keeping;
 mod people;
+mod rate;
 mod sign_in;
