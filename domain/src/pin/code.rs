@@ -97,6 +97,21 @@ impl PinCode {
         Self { digits, length: length.0 }
     }
 
+    /// Reads what someone at the desk typed: so many ASCII digits, between which spaces and hyphens do not count
+    /// (requirement V1).
+    ///
+    /// # Errors
+    /// If it is anything else. Such a text was never a try.
+    pub fn from_typed(typed: &str, length: CodeLength) -> Result<Self, NotAPinCode> {
+        let mut digits = typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‐' | '‑' | '–'));
+        let mut code = Self { digits: [0; CodeLength::MAX as usize], length: length.0 };
+        for place in &mut code.digits[..length.digits()] {
+            let digit = digits.next().filter(char::is_ascii_digit).ok_or(NotAPinCode)?;
+            *place = u8::try_from(digit).map_err(|_| NotAPinCode)?;
+        }
+        if digits.next().is_none() { Ok(code) } else { Err(NotAPinCode) }
+    }
+
     /// The digits in the clear.
     pub fn reveal(&self) -> &str {
         std::str::from_utf8(&self.digits[..usize::from(self.length)]).unwrap_or_default()
@@ -222,6 +237,16 @@ mod tests {
         for text in ["", "1234", "123456789", "1234a", " 12345", "12 345", "１２３４５", "-1234", "+1234"]
         {
             assert_eq!(text.parse::<PinCode>(), Err(NotAPinCode), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_at_the_desk_may_be_grouped() {
+        for typed in ["04217", "04 217", " 0-4-2-1-7 ", "042\u{a0}17", "04–217"] {
+            assert_eq!(PinCode::from_typed(typed, five()).unwrap().reveal(), "04217", "{typed:?}");
+        }
+        for typed in ["", "0421", "042171", "04.217", "O4217", "０4217", "0421७"] {
+            assert_eq!(PinCode::from_typed(typed, five()), Err(NotAPinCode), "{typed:?}");
         }
     }
 
