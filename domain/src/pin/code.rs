@@ -18,8 +18,10 @@ pub struct CodeLength(u8);
 pub struct NotACodeLength;
 
 impl CodeLength {
-    const MIN: u8 = 5;
-    const MAX: u8 = 8;
+    /// The fewest digits, which hold where nothing is chosen.
+    pub const MIN: u8 = 5;
+    /// The most digits.
+    pub const MAX: u8 = 8;
 
     /// The number of digits.
     pub const fn digits(self) -> usize {

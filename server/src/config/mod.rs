@@ -1,15 +1,22 @@
 //! Settings: flags before environment before the TOML file before defaults. A section has a file of its own; all
 //! are checked before anything starts.
 
+mod clock;
 mod database;
 mod demo;
 mod flags;
 mod http;
 mod keys;
+mod limits;
 mod log;
+mod number;
+mod pins;
+mod policy;
 mod print;
 mod public_url;
+mod sessions;
 mod source;
+mod time;
 
 pub use database::{DatabaseSettings, DatabaseUrl};
 pub use demo::DemoSettings;
@@ -20,18 +27,24 @@ pub use log::LogSettings;
 pub use public_url::{NotAPublicUrl, PublicUrl};
 pub use source::{ConfigError, Environment, Source, Sourced};
 
+use domain::policy::Policy;
+use policy::ChosenPolicy;
 use source::{Setting, Sources};
 
 /// Every setting there is: what the settings file may hold.
-const SETTINGS: [&Setting; 7] = [
-    &http::LISTEN,
-    &http::PUBLIC_URL,
-    &database::URL,
-    &keys::FILE,
-    &demo::ENABLED,
-    &demo::PASSWORD,
-    &log::FILTER,
-];
+fn every_setting() -> Vec<&'static Setting> {
+    let mut settings = vec![
+        &http::LISTEN,
+        &http::PUBLIC_URL,
+        &database::URL,
+        &keys::FILE,
+        &demo::ENABLED,
+        &demo::PASSWORD,
+        &log::FILTER,
+    ];
+    settings.extend(policy::settings());
+    settings
+}
 
 /// All settings, checked.
 #[derive(Debug)]
@@ -46,6 +59,7 @@ pub struct Settings {
     pub demo: DemoSettings,
     /// What is logged.
     pub log: LogSettings,
+    policy: ChosenPolicy,
 }
 
 impl Settings {
@@ -54,16 +68,22 @@ impl Settings {
     /// # Errors
     /// Says which setting is wrong, where it stands and what it should be.
     pub fn load(flags: &Flags, environment: &Environment<'_>) -> Result<Self, ConfigError> {
-        let sources = Sources::gather(flags, environment, &SETTINGS)?;
+        let sources = Sources::gather(flags, environment, &every_setting())?;
         let settings = Self {
             http: HttpSettings::load(&sources)?,
             database: DatabaseSettings::load(&sources)?,
             keys: KeySettings::load(&sources),
             demo: DemoSettings::load(&sources)?,
             log: LogSettings::load(&sources)?,
+            policy: ChosenPolicy::load(&sources)?,
         };
         settings.validate()?;
         Ok(settings)
+    }
+
+    /// The numbers that hold for every account: the sections `pins`, `clock`, `sessions` and `limits`.
+    pub fn policy(&self) -> Policy {
+        self.policy.policy
     }
 
     /// What settings must be to each other (requirement W2).

@@ -1,12 +1,10 @@
-//! The settings as TOML, with secrets hidden: what `security-pins config` prints. Without the comments it would
-//! be a settings file.
+//! The settings as a settings file, but for the secrets, which are hidden: what `security-pins config` prints.
 
 use std::fmt::{self, Display};
 
-use domain::policy::Policy;
-
 use super::{
     Settings, Source, database, demo, http, keys, log,
+    policy::ChosenPolicy,
     source::{Setting, Sourced},
 };
 
@@ -35,7 +33,7 @@ impl Display for Settings {
         }
         writeln!(f, "\n[log]")?;
         chosen(f, &log::FILTER, &self.log.filter)?;
-        limits(f, &Policy::default())
+        numbers(f, &self.policy)
     }
 }
 
@@ -51,12 +49,15 @@ fn quoted(value: &impl Display) -> String {
     toml::Value::String(value.to_string()).to_string()
 }
 
-/// The numbers that hold for every account. They cannot be chosen yet.
-fn limits(f: &mut fmt::Formatter<'_>, policy: &Policy) -> fmt::Result {
-    writeln!(f, "\n# Limits of this version:")?;
-    writeln!(f, "# a PIN has {} digits", policy.code_length.digits())?;
-    writeln!(f, "# a One-Time PIN works for {} s", policy.one_time_lifetime.as_secs())?;
-    writeln!(f, "# an account generates {} PINs an hour", policy.generates_an_hour)?;
-    writeln!(f, "# a session lasts {} s without a request", policy.session_idle.as_secs())?;
-    writeln!(f, "# a session lasts {} s at most", policy.session_absolute.as_secs())
+/// The numbers that hold for every account.
+fn numbers(f: &mut fmt::Formatter<'_>, chosen: &ChosenPolicy) -> fmt::Result {
+    let mut section = "";
+    for (number, source) in &chosen.numbers {
+        if number.setting.section != section {
+            section = number.setting.section;
+            writeln!(f, "\n[{section}]")?;
+        }
+        line(f, &number.setting, &number.written(chosen.policy), *source)?;
+    }
+    Ok(())
 }

@@ -105,6 +105,18 @@ pub enum ConfigError {
         /// Where it stands.
         source_of_value: Source,
     },
+    /// A number above another that bounds it.
+    #[error("{lesser} is {value} and should be at most {greater}, which is {bound}; change one of the two.")]
+    OutOfOrder {
+        /// The variable of the number that should be the lesser.
+        lesser: &'static str,
+        /// What it is.
+        value: String,
+        /// The variable of the number that bounds it.
+        greater: &'static str,
+        /// What that is.
+        bound: String,
+    },
     /// Demo data beyond this machine.
     #[error(
         "Demo mode shows its password and listens on this machine only, not on {0}; choose a loopback address such as 127.0.0.1:3000."
@@ -187,6 +199,15 @@ impl<'a> Sources<'a> {
 }
 
 impl Setting {
+    /// A setting that cannot be chosen on the command line.
+    pub(super) const fn without_flag(
+        variable: &'static str,
+        section: &'static str,
+        key: &'static str,
+    ) -> Self {
+        Self { variable, section, key, flag: |_| None, flag_name: "" }
+    }
+
     /// The error of a value that does not fit, under the name by which the person knows the setting.
     pub(super) fn refused(&self, source: Source, expected: &str) -> ConfigError {
         let name = match source {

@@ -4,6 +4,8 @@ use std::{collections::HashMap, fs, path::PathBuf};
 
 use super::{ConfigError, Flags, Settings, Source};
 
+mod policy;
+
 fn load(flags: &Flags, environment: &[(&str, &str)]) -> Result<Settings, ConfigError> {
     let environment: HashMap<&str, &str> = environment.iter().copied().collect();
     Settings::load(flags, &|name| environment.get(name).map(|value| (*value).to_owned()))
@@ -142,4 +144,5 @@ fn what_is_printed_is_a_settings_file_without_secrets() {
     assert_eq!(again.keys.file.value, settings.keys.file.value);
     assert_eq!(again.http.listen.value, settings.http.listen.value);
     assert!(again.demo.enabled.value);
+    assert_eq!(again.policy(), settings.policy());
 }

@@ -6,7 +6,7 @@ mod stop;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
-use domain::{desk::Desk, policy::Policy, ports::HasherError};
+use domain::{desk::Desk, ports::HasherError};
 use thiserror::Error;
 use tokio::{net::TcpListener, time::timeout};
 
@@ -134,7 +134,7 @@ async fn desk(settings: &Settings, store: &SqliteStore) -> Result<Desk, ServeErr
         entropy,
         vault: Arc::new(vault),
         store: Arc::new(store.clone()),
-        policy: Policy::default(),
+        policy: settings.policy(),
     })
 }
 

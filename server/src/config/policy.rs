@@ -1,0 +1,69 @@
+//! The domain's policy as it was chosen: numbers from several sections that are checked together.
+
+use std::fmt::Display;
+
+use domain::policy::Policy;
+
+use super::{
+    ConfigError, Source, clock, limits,
+    number::Number,
+    pins, sessions,
+    source::{Setting, Sources},
+    time::Time,
+};
+
+static SECTIONS: [&[Number]; 4] = [&pins::NUMBERS, &clock::NUMBERS, &sessions::NUMBERS, &limits::NUMBERS];
+
+fn numbers() -> impl Iterator<Item = &'static Number> {
+    SECTIONS.into_iter().flatten()
+}
+
+/// What a settings file may say about the policy.
+pub(super) fn settings() -> impl Iterator<Item = &'static Setting> {
+    numbers().map(|number| &number.setting)
+}
+
+/// The policy, with where each of its numbers came from.
+#[derive(Debug)]
+pub(super) struct ChosenPolicy {
+    pub(super) policy: Policy,
+    pub(super) numbers: Vec<(&'static Number, Source)>,
+}
+
+impl ChosenPolicy {
+    pub(super) fn load(sources: &Sources<'_>) -> Result<Self, ConfigError> {
+        let mut policy = Policy::default();
+        let numbers = numbers()
+            .map(|number| Ok((number, number.load(sources, &mut policy)?)))
+            .collect::<Result<_, ConfigError>>()?;
+        validate(&policy)?;
+        Ok(Self { policy, numbers })
+    }
+}
+
+/// Which numbers bound others: above its bound, a number would never be reached.
+fn validate(policy: &Policy) -> Result<(), ConfigError> {
+    let limits = &policy.limits;
+    in_order(
+        ("PINS_SESSION_IDLE", Time(policy.session_idle)),
+        ("PINS_SESSION_ABSOLUTE", Time(policy.session_absolute)),
+    )?;
+    in_order(
+        ("PINS_LIMIT_WRONG_IN_A_ROW", limits.wrong_in_a_row),
+        ("PINS_LIMIT_WRONG_A_DAY", limits.wrong_a_day),
+    )?;
+    in_order(
+        ("PINS_LIMIT_AGENT_SHORT", Time(limits.agent_short)),
+        ("PINS_LIMIT_AGENT_LONG", Time(limits.agent_long)),
+    )
+}
+
+fn in_order<T: Display + PartialOrd>(
+    (lesser, value): (&'static str, T),
+    (greater, bound): (&'static str, T),
+) -> Result<(), ConfigError> {
+    if value <= bound {
+        return Ok(());
+    }
+    Err(ConfigError::OutOfOrder { lesser, value: value.to_string(), greater, bound: bound.to_string() })
+}
