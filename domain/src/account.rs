@@ -18,6 +18,11 @@ pub struct NotAnAccountNumber;
 impl AccountNumber {
     const MAX: i64 = 999_999_999_999;
 
+    /// Stands for no account at all. The store keeps a row under it: for the desk's own history, and for tries on
+    /// accounts that do not exist, which then cost what others cost (requirement V3). No text and no number makes
+    /// it.
+    pub const NOBODY: Self = Self(0);
+
     /// The number as the store keeps it.
     pub const fn as_i64(self) -> i64 {
         self.0

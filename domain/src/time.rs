@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 /// A point in time in milliseconds since the Unix epoch, UTC.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Timestamp(i64);
 
 impl Timestamp {
@@ -20,6 +23,11 @@ impl Timestamp {
     /// The point in time `span` later; at the far end of time it stays there.
     pub fn after(self, span: Duration) -> Self {
         Self(self.0.saturating_add(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)))
+    }
+
+    /// The point in time `span` earlier; at the beginning of time it stays there.
+    pub fn before(self, span: Duration) -> Self {
+        Self(self.0.saturating_sub(i64::try_from(span.as_millis()).unwrap_or(i64::MAX)))
     }
 
     /// How much time has passed since `earlier`; nothing, if `earlier` lies ahead.
@@ -40,7 +48,7 @@ pub struct Moment {
 
 impl Moment {
     /// How old a mark may be before it is written anew.
-    const MARK_EVERY: Duration = Duration::from_secs(1);
+    pub const MARK_EVERY: Duration = Duration::from_secs(1);
 
     /// The moment that it is by this clock and this mark.
     pub fn of(clock: Timestamp, mark: Timestamp) -> Self {
@@ -91,6 +99,8 @@ mod tests {
         let later = noon.after(Duration::from_secs(60));
         assert_eq!(later.since(noon), Duration::from_secs(60));
         assert_eq!(noon.since(later), Duration::ZERO);
+        assert_eq!(later.before(Duration::from_secs(60)), noon);
+        assert_eq!(Timestamp::from_millis(i64::MIN).before(Duration::MAX).as_millis(), i64::MIN);
         assert_eq!(Timestamp::from_millis(i64::MAX).after(Duration::MAX).as_millis(), i64::MAX);
     }
 }

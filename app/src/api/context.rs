@@ -99,6 +99,7 @@ impl From<GenerateError> for ApiError {
         match error {
             GenerateError::NoSuchAccount => Self::NotFound,
             GenerateError::Changed => Self::PinChanged,
+            GenerateError::ClockBehind => Self::ClockBehind,
             GenerateError::TooMany { retry_after } => {
                 // Rounded up: a client that comes back too early would be refused again.
                 let seconds = retry_after.as_secs() + u64::from(retry_after.subsec_nanos() > 0);

@@ -23,6 +23,8 @@ pub enum ApiError {
     PinChanged,
     /// The account has generated as many PINs within an hour as it may.
     TooManyGenerates,
+    /// The server's clock cannot be trusted, so nothing is done that depends on time.
+    ClockBehind,
     /// A field is missing or holds what it cannot hold.
     BadField,
     /// The body is no form, or a broken one.
@@ -62,7 +64,7 @@ impl ApiError {
             Self::CrossSite => 403,
             Self::WrongMethod => 405,
             Self::WrongHost => 421,
-            Self::Unavailable | Self::NotSaved => 503,
+            Self::Unavailable | Self::NotSaved | Self::ClockBehind => 503,
             Self::Internal | Self::Unreachable => 500,
         }
     }
@@ -76,7 +78,7 @@ impl ApiError {
             Self::TooManyGenerates => "Too many new PINs",
             Self::BadField | Self::BadForm | Self::NotAForm | Self::TooLarge => "That form can’t be used",
             Self::CrossSite | Self::WrongMethod | Self::WrongHost => "Request refused",
-            Self::Unavailable | Self::NotSaved => "Not available right now",
+            Self::Unavailable | Self::NotSaved | Self::ClockBehind => "Not available right now",
             Self::Internal | Self::Unreachable => "Something went wrong",
         }
     }
@@ -115,6 +117,10 @@ impl ApiError {
             Self::WrongHost => "The request was meant for another address than this server’s.",
             Self::Unavailable => {
                 "The service is busy at the moment. Nothing was changed; please try again shortly."
+            }
+            Self::ClockBehind => {
+                "One-Time PINs can’t be generated at the moment, because the server’s clock is being set right. \
+                 Nothing was changed; please try again later, or use a Master PIN."
             }
             Self::NotSaved => "The change couldn’t be saved, so nothing was changed. Please try again later.",
             Self::Internal => "This is our fault, and nothing was changed. Please try again.",

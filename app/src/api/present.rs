@@ -40,6 +40,14 @@ fn row_view(row: &PinRow) -> RowView {
         desk::RowState::Cleared(act) => {
             none(RowState::Cleared, "No PIN set", format!("Cleared by {} on {}", act.by.name, moment(act.at)))
         }
+        desk::RowState::WornOut(at) => none(
+            RowState::Cleared,
+            "No PIN set",
+            format!("Cleared after too many wrong tries on {}", moment(*at)),
+        ),
+        desk::RowState::Voided(at) => {
+            none(RowState::Cleared, "No PIN set", format!("Cleared by the operator on {}", moment(*at)))
+        }
         desk::RowState::Used(at) => none(RowState::Used, "Used", format!("Used on {}", moment(*at))),
         desk::RowState::Expired(at) => {
             none(RowState::Expired, "Expired", format!("Expired on {}", moment(*at)))

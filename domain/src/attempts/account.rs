@@ -1,5 +1,6 @@
 //! An account's wrong tries, and when they lock its verification (requirement V4, a and b).
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Limits;
@@ -48,7 +49,8 @@ pub enum Candidates {
 }
 
 /// Why an account's verification is locked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "reason", rename_all = "snake_case")]
 pub enum Lock {
     /// Too many wrong tries in a row; generating a PIN ends it.
     WrongTries,
@@ -109,6 +111,11 @@ impl Ledger {
         }
     }
 
+    /// Whether a lock holds that generating a PIN ends.
+    pub fn ends_by_generating(&self) -> bool {
+        self.locked_at.is_some() || self.reported_at.is_some()
+    }
+
     /// A try that was made at this moment is settled as wrong.
     pub fn wrong(&mut self, at: Timestamp, limits: &Limits) {
         self.in_a_row = self.in_a_row.saturating_add(1);
@@ -163,7 +170,7 @@ impl Ledger {
     }
 
     /// When the daily lock ends, where there is one: as soon as fewer tries than its limit are a day young.
-    fn daily_lock(&self, now: Timestamp, limits: &Limits) -> Option<Timestamp> {
+    pub fn daily_lock(&self, now: Timestamp, limits: &Limits) -> Option<Timestamp> {
         let last = usize::try_from(limits.wrong_a_day.saturating_sub(1)).unwrap_or(usize::MAX);
         self.today(now, limits).nth(last).map(|at| at.after(limits.day))
     }

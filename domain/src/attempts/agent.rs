@@ -47,6 +47,11 @@ impl AgentLedger {
     /// agent at `now`.
     pub fn wrong(&mut self, at: Timestamp, account: AccountNumber, now: Timestamp, limits: &Limits) -> bool {
         self.wrong.push((at, account));
+        self.judge(now, limits)
+    }
+
+    /// Whether the wrong tries that are settled by `now` suspend the agent, who was not suspended until now.
+    pub fn judge(&mut self, now: Timestamp, limits: &Limits) -> bool {
         if self.suspended_at.is_none() && self.is_too_much(now, limits, [].iter()) {
             self.suspended_at = Some(now);
             return true;

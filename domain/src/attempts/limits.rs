@@ -21,6 +21,8 @@ pub struct Limits {
     pub wrong_in_a_master_life: u32,
     /// So many wrong tries a supervisor's lift of the daily lock allows.
     pub tries_after_lift: u32,
+    /// After so many wrong tries in a row the account's people are told (requirement A2).
+    pub wrong_until_notice: u32,
     /// How long a try may stay unsettled before it counts as interrupted, and so as wrong.
     pub pending: Duration,
     /// Wrong tries on so many accounts within [`Limits::agent_short`] suspend an agent.
@@ -52,6 +54,7 @@ impl Default for Limits {
             day: 24 * HOUR,
             wrong_in_a_master_life: 20,
             tries_after_lift: 3,
+            wrong_until_notice: 3,
             pending: MINUTE,
             agent_accounts: 5,
             agent_short: 15 * MINUTE,

@@ -5,6 +5,7 @@ use thiserror::Error;
 use super::{Desk, PinRow, Shown, live, may};
 use crate::{
     account::AccountNumber,
+    history::{Event, Notice},
     permission::Action,
     pin::{Act, Actor, PinKind},
     ports::StoreError,
@@ -39,24 +40,29 @@ impl Desk {
         shown: Shown,
     ) -> Result<Vec<PinRow>, ClearError> {
         let mut work = self.store.begin().await?;
-        work.take_account(account).await?.ok_or(ClearError::NoSuchAccount)?;
+        let mut book = self.book(&mut *work, account).await?.ok_or(ClearError::NoSuchAccount)?;
         if !may(&mut *work, account, customer.id(), Action::ClearPin).await? {
             return Err(ClearError::NoSuchAccount);
         }
 
-        let now = self.clock.now();
+        let now = book.now();
         let mut pins = work.latest_pins(account).await?;
         if !shown.agrees_with(live(&pins, kind, now)) {
             return Err(ClearError::Changed);
         }
 
+        self.note_expiries(&mut *work, &mut book, &mut pins).await?;
         if let Some(pin) = pins.iter_mut().map(|sealed| &mut sealed.pin).find(|pin| pin.kind == kind)
             && let Ok(live) = pin.live(now)
         {
             let by = Actor { id: customer.id(), name: customer.name().to_owned() };
             live.clear(Act { at: now, by });
             work.end_pin(account, pin).await?;
+            let (pin, person) = (pin.id.0, customer.id().0);
+            self.note(&mut book, &Event::Cleared { kind, pin, person })?;
+            book.notify(Notice::Cleared { kind });
         }
+        book.close(&mut *work).await?;
         work.keep_panel(account, customer.id(), true).await?;
         let rows = self.rows(&mut *work, account).await?;
         work.commit().await?;

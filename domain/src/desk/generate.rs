@@ -7,9 +7,10 @@ use thiserror::Error;
 use super::{Desk, PinRow, Shown, live, may};
 use crate::{
     account::AccountNumber,
+    history::{Event, Notice},
     permission::Action,
     pin::{Act, Actor, Pin, PinCode, PinId, PinKind, wait_before_generating},
-    ports::{EntropyError, SealLabel, SealedPin, StoreError, UnitOfWork, VaultError},
+    ports::{EntropyError, SealLabel, SealedPin, StoreError, VaultError},
     session::Customer,
 };
 
@@ -28,6 +29,9 @@ pub enum GenerateError {
         /// How long it has to wait.
         retry_after: Duration,
     },
+    /// The clock stands behind what was recorded, so that nobody can say when the PIN would expire (requirement S4).
+    #[error("the clock stands behind what was recorded")]
+    ClockBehind,
     /// The operating system gave no randomness.
     #[error(transparent)]
     Entropy(#[from] EntropyError),
@@ -55,12 +59,16 @@ impl Desk {
         shown: Shown,
     ) -> Result<Vec<PinRow>, GenerateError> {
         let mut work = self.store.begin().await?;
-        let number = work.take_account(account).await?.ok_or(GenerateError::NoSuchAccount)?;
+        let mut book = self.book(&mut *work, account).await?.ok_or(GenerateError::NoSuchAccount)?;
         if !may(&mut *work, account, customer.id(), Action::GeneratePin).await? {
             return Err(GenerateError::NoSuchAccount);
         }
 
-        let now = self.clock.now();
+        if kind == PinKind::OneTime && !self.trusts(book.moment) {
+            return Err(GenerateError::ClockBehind);
+        }
+
+        let now = book.now();
         let by = Actor { id: customer.id(), name: customer.name().to_owned() };
         let act = Act { at: now, by };
         let mut pins = work.latest_pins(account).await?;
@@ -68,19 +76,31 @@ impl Desk {
             return Err(GenerateError::Changed);
         }
 
-        let recent = work.latest_generated(account, self.policy.generates_an_hour).await?;
-        if let Some(retry_after) = wait_before_generating(&recent, now, &self.policy) {
-            return Err(GenerateError::TooMany { retry_after });
+        // Whoever is locked out for wrong tries needs a new PIN now: it is never refused.
+        if !book.ledger.ends_by_generating() {
+            let recent = work.latest_generated(account, self.policy.generates_an_hour).await?;
+            if let Some(retry_after) = wait_before_generating(&recent, now, &self.policy) {
+                return Err(GenerateError::TooMany { retry_after });
+            }
         }
 
         let code = self.unlike_the_live_ones(account, &pins, &act)?;
-        if let Some(old) = pins.iter_mut().map(|sealed| &mut sealed.pin).find(|pin| pin.kind == kind) {
-            end_old(&mut *work, account, old, &act).await?;
+        self.note_expiries(&mut *work, &mut book, &mut pins).await?;
+        let old = pins.iter_mut().map(|sealed| &mut sealed.pin).find(|pin| pin.kind == kind);
+        if let Some(old) = old
+            && let Ok(live) = old.live(now)
+        {
+            live.replace(act.clone());
+            work.end_pin(account, old).await?;
         }
-        let pin = Pin::generate(PinId(number), kind, act, &self.policy);
+        let pin = Pin::generate(PinId(book.write), kind, act, &self.policy);
         let sealed = self.vault.seal(&SealLabel::of(account, &pin), &code)?;
         work.insert_pin(account, &pin, &sealed).await?;
         work.keep_panel(account, customer.id(), true).await?;
+        book.ledger.generated();
+        self.note(&mut book, &Event::Generated { kind, pin: pin.id.0, person: customer.id().0 })?;
+        book.notify(Notice::Generated { kind });
+        book.close(&mut *work).await?;
         let rows = self.rows(&mut *work, account).await?;
         work.commit().await?;
         Ok(rows)
@@ -98,23 +118,5 @@ impl Desk {
             .filter_map(|sealed| self.open(account, sealed))
             .collect();
         PinCode::draw(&*self.entropy, self.policy.code_length, &codes.iter().collect::<Vec<_>>())
-    }
-}
-
-/// Notes how the PIN that is being followed ended: replaced if it still worked, expired if nobody noted that yet.
-async fn end_old(
-    work: &mut (impl UnitOfWork + ?Sized),
-    account: AccountNumber,
-    old: &mut Pin,
-    act: &Act,
-) -> Result<(), StoreError> {
-    if let Ok(live) = old.live(act.at) {
-        live.replace(act.clone());
-        work.end_pin(account, old).await
-    } else if let Some(end) = old.unnoted_expiry(act.at) {
-        old.end = Some(end);
-        work.end_pin(account, old).await
-    } else {
-        Ok(())
     }
 }

@@ -52,7 +52,7 @@ impl Desk {
             accounts: view.accounts_of(customer.id()).await?,
             rows: self.rows(&mut *view, account).await?,
             panel: view.panel(account, customer.id()).await?,
-            now: self.clock.now(),
+            now: view.moment(&*self.clock).await?.now,
         })
     }
 }

@@ -1,22 +1,37 @@
 //! What people come to do, one method each. A use case checks who asks, does it in one unit of work and answers
 //! with types that hold only what may be shown.
 
+mod audit;
+mod book;
+mod check;
 mod clear;
+mod clock;
+mod expiry;
 mod generate;
+mod history;
 mod home;
+mod keys;
 mod open_account;
 mod panel;
 mod pins;
 mod sign_in;
 mod sign_out;
+mod sweep;
+mod verify;
 mod who;
 
+pub use audit::{AuditReport, BrokenChain};
+pub use check::{CheckReport, Unreadable};
 pub use clear::ClearError;
+pub use clock::ClockAccepted;
 pub use generate::GenerateError;
+pub use history::{HistoryError, Happening, Page};
 pub use home::{Home, HomeError};
 pub use panel::PanelError;
 pub use pins::{PinRow, PinsError, RowState, Shown};
 pub use sign_in::{SignIn, SignInError};
+pub use sweep::{Attack, Swept};
+pub use verify::VerifyError;
 
 use std::sync::Arc;
 

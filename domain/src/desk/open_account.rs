@@ -26,7 +26,8 @@ impl Desk {
             return Ok(());
         }
         let mut work = self.store.begin().await?;
-        work.keep_opened(account, customer.id(), self.clock.now()).await?;
+        let now = work.moment(&*self.clock).await?.now;
+        work.keep_opened(account, customer.id(), now).await?;
         work.commit().await
     }
 }

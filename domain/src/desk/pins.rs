@@ -42,6 +42,10 @@ pub enum RowState {
     },
     /// The latest PIN was cleared.
     Cleared(Act),
+    /// The latest PIN was cleared after too many wrong tries, at that moment.
+    WornOut(Timestamp),
+    /// The latest PIN was voided by the operator, at that moment.
+    Voided(Timestamp),
     /// The latest PIN was used, at that moment.
     Used(Timestamp),
     /// The latest PIN's time was over at that moment.
@@ -108,7 +112,7 @@ impl Desk {
         view: &mut (impl Snapshot + ?Sized),
         account: AccountNumber,
     ) -> Result<Vec<PinRow>, StoreError> {
-        let now = self.clock.now();
+        let now = view.moment(&*self.clock).await?.now;
         let pins = view.latest_pins(account).await?;
         Ok(PinKind::ALL
             .into_iter()
@@ -130,6 +134,8 @@ impl Desk {
                 None => RowState::Unreadable { pin },
             },
             PinState::Cleared(act) => RowState::Cleared(act),
+            PinState::WornOut(at) => RowState::WornOut(at),
+            PinState::Voided(at) => RowState::Voided(at),
             PinState::Used(at) => RowState::Used(at),
             PinState::Expired(at) => RowState::Expired(at),
             // A replaced PIN is never the latest of its kind; if a row says so, its successor is what is gone.

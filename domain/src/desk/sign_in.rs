@@ -58,8 +58,8 @@ impl Desk {
         };
 
         let token = SessionToken::draw(&*self.entropy)?;
-        let now = self.clock.now();
         let mut work = self.store.begin().await?;
+        let now = work.moment(&*self.clock).await?.now;
         if let Some(previous) = previous {
             work.end_session(previous.key()).await?;
         }

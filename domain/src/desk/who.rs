@@ -6,7 +6,6 @@ use super::Desk;
 use crate::{
     ports::StoreError,
     session::{Caller, SessionToken},
-    time::Timestamp,
 };
 
 /// How old a noted use of a session may be before it is noted anew (requirement P2): one write a minute, not one
@@ -23,10 +22,12 @@ impl Desk {
     /// Where the database cannot be read. Who is asking is then unknown, not nobody.
     pub async fn who(&self, token: &SessionToken, by_person: bool) -> Result<Option<Caller>, StoreError> {
         let key = token.key();
-        let Some((session, person)) = self.store.read().await?.session(key).await? else {
+        let mut view = self.store.read().await?;
+        let Some((session, person)) = view.session(key).await? else {
             return Ok(None);
         };
-        let now = self.clock.now();
+        let now = view.moment(&*self.clock).await?.now;
+        drop(view);
         if !session.holds(now, &self.policy) {
             return Ok(None);
         }
@@ -43,13 +44,13 @@ impl Desk {
     /// # Errors
     /// Where the database cannot do it.
     pub async fn remove_stale_sessions(&self) -> Result<(), StoreError> {
-        let now = self.clock.now();
-        let before = |span: Duration| {
-            Timestamp::from_millis(now.as_millis() - i64::try_from(span.as_millis()).unwrap_or(i64::MAX))
-        };
         let mut work = self.store.begin().await?;
-        work.remove_stale_sessions(before(self.policy.session_absolute), before(self.policy.session_idle))
-            .await?;
+        let now = work.moment(&*self.clock).await?.now;
+        work.remove_stale_sessions(
+            now.before(self.policy.session_absolute),
+            now.before(self.policy.session_idle),
+        )
+        .await?;
         work.commit().await
     }
 }

@@ -10,7 +10,7 @@ use crate::{account::AccountNumber, time::Timestamp};
 /// Seals under a key that is never dropped: a keyed hash, such as HMAC-SHA-256.
 pub trait ChainKey: Send + Sync {
     /// The seal of these bytes.
-    fn seal(&self, bytes: &[u8]) -> [u8; 32];
+    fn seal_of(&self, bytes: &[u8]) -> [u8; 32];
 }
 
 /// Where a chain ends. It is kept apart from the entries.
@@ -49,16 +49,16 @@ pub enum Broken {
     Head(i64),
 }
 
-/// The chain of one account, or of the desk.
+/// The chain of one account, or of the desk ([`AccountNumber::NOBODY`]).
 #[derive(Clone, Copy, Debug)]
 pub struct Chain {
-    account: Option<AccountNumber>,
+    account: AccountNumber,
     head: Option<Head>,
 }
 
 impl Chain {
-    /// The chain of this account (of the desk, if `None`) that ends in this head; a new one, without a head.
-    pub const fn new(account: Option<AccountNumber>, head: Option<Head>) -> Self {
+    /// The chain of this account that ends in this head; a new one, without a head.
+    pub const fn new(account: AccountNumber, head: Option<Head>) -> Self {
         Self { account, head }
     }
 
@@ -80,8 +80,18 @@ impl Chain {
         Ok((Entry { number, at, event, seal }, head))
     }
 
+    /// The head of the account's chain while this was its last entry.
+    pub fn head_after(key: &dyn ChainKey, account: AccountNumber, last: &Entry) -> Head {
+        Self::new(account, None).head_seal(key, last.number, &last.seal)
+    }
+
+    /// Where it ends.
+    pub const fn head(&self) -> Option<Head> {
+        self.head
+    }
+
     fn account_bytes(&self) -> [u8; 8] {
-        self.account.map_or(0, AccountNumber::as_i64).to_be_bytes()
+        self.account.as_i64().to_be_bytes()
     }
 
     /// Fields of fixed width before the one of free length: no two entries have the same bytes.
@@ -95,12 +105,12 @@ impl Chain {
             &before,
             event.as_bytes(),
         ];
-        key.seal(&fields.concat())
+        key.seal_of(&fields.concat())
     }
 
     fn head_seal(&self, key: &dyn ChainKey, length: i64, last: &[u8; 32]) -> Head {
         let fields: [&[u8]; 4] = [b"head\x01", &self.account_bytes(), &length.to_be_bytes(), last];
-        Head { length, seal: key.seal(&fields.concat()) }
+        Head { length, seal: key.seal_of(&fields.concat()) }
     }
 }
 
@@ -110,7 +120,7 @@ pub struct Verifier(Chain);
 
 impl Verifier {
     /// A verifier for the chain of this account, or of the desk.
-    pub const fn new(account: Option<AccountNumber>) -> Self {
+    pub const fn new(account: AccountNumber) -> Self {
         Self(Chain::new(account, None))
     }
 
@@ -129,6 +139,11 @@ impl Verifier {
         }
         self.0.head = Some(self.0.head_seal(key, number, &seal));
         Ok(())
+    }
+
+    /// The head after the entries that were taken.
+    pub const fn head(&self) -> Option<Head> {
+        self.0.head
     }
 
     /// Compares the end with the head that was kept.
@@ -151,8 +166,8 @@ mod tests {
 
     const NOON: Timestamp = Timestamp::from_millis(1_800_000_000_000);
 
-    fn acme() -> Option<AccountNumber> {
-        AccountNumber::try_from(10001).ok()
+    fn acme() -> AccountNumber {
+        AccountNumber::try_from(10001).unwrap()
     }
 
     fn chain(length: i64) -> (Vec<Entry>, Option<Head>) {
@@ -165,7 +180,14 @@ mod tests {
         (entries, chain.head)
     }
 
-    fn verify(account: Option<AccountNumber>, entries: &[Entry], head: Option<Head>) -> Result<(), Broken> {
+    #[test]
+    fn the_head_that_was_is_known_from_the_entry_that_was_the_last() {
+        let (entries, head) = chain(3);
+        assert_eq!(Some(Chain::head_after(&TestChainKey(1), acme(), &entries[2])), head);
+        assert_eq!(Some(Chain::head_after(&TestChainKey(1), acme(), &entries[1])), chain(2).1);
+    }
+
+    fn verify(account: AccountNumber, entries: &[Entry], head: Option<Head>) -> Result<(), Broken> {
         let mut verifier = Verifier::new(account);
         entries.iter().try_for_each(|entry| verifier.take(&TestChainKey(1), entry))?;
         verifier.finish(head)
@@ -202,7 +224,7 @@ mod tests {
         assert_eq!(verify(acme(), &entries[..2], head), Err(Broken::Head(2)));
         assert_eq!(verify(acme(), &[], head), Err(Broken::Head(0)));
         assert_eq!(verify(acme(), &entries, None), Err(Broken::Head(3)));
-        assert_eq!(verify(None, &entries, head), Err(Broken::Changed(1)));
+        assert_eq!(verify(AccountNumber::NOBODY, &entries, head), Err(Broken::Changed(1)));
     }
 
     #[test]

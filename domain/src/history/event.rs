@@ -3,9 +3,21 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{pin::PinKind, verification::Channel};
+use crate::{person::PersonId, pin::PinKind, verification::Channel};
 
-/// Something that happened on an account.
+/// What the operator did with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyChange {
+    /// It was added.
+    Added,
+    /// It seals from now on, and what others had sealed was sealed anew.
+    Rotated,
+    /// It was dropped.
+    Dropped,
+}
+
+/// Something that happened on an account, or at the desk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {
@@ -57,11 +69,57 @@ pub enum Event {
         /// It was never settled by whoever counted it, and so counts as wrong.
         interrupted: bool,
     },
-    /// Wrong tries locked the account's verification.
+    /// A try came with the right PIN, but too late: the PIN had ended meanwhile, or a lock had come.
+    TooLate {
+        /// Which try.
+        attempt: i64,
+        /// How the caller reached the desk.
+        channel: Channel,
+    },
+    /// Wrong tries in a row locked the account's verification until a PIN is generated.
     Locked,
+    /// Wrong tries within a day locked the account's verification for a while.
+    LockedForTheDay {
+        /// Until when, in milliseconds since the Unix epoch.
+        until: i64,
+    },
+    /// Wrong tries suspended an agent.
+    AgentSuspended {
+        /// What the agent's tries are counted under.
+        agent: String,
+    },
+    /// The operator voided a One-Time PIN, since the clock could not be trusted.
+    Voided {
+        /// Which PIN.
+        pin: i64,
+    },
+    /// The operator accepted the clock as it was.
+    ClockAccepted {
+        /// How far it stood behind what had been recorded, in milliseconds.
+        behind: i64,
+    },
+    /// The operator changed the keyring.
+    Keys {
+        /// What was done.
+        change: KeyChange,
+        /// To which key.
+        key: i64,
+    },
     /// A person said that a verification was none of the account's.
     Reported {
         /// Who.
         person: i64,
     },
+}
+
+impl Event {
+    /// The person of the account who did it; `None` for what nobody of the account did.
+    pub const fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Generated { person, .. } | Self::Cleared { person, .. } | Self::Reported { person } => {
+                Some(PersonId(*person))
+            }
+            _ => None,
+        }
+    }
 }

@@ -2,7 +2,11 @@
 //! the key (requirement A1).
 
 mod chain;
+mod daily;
 mod event;
+mod notice;
 
 pub use chain::{Broken, Chain, ChainKey, Entry, Head, Verifier};
-pub use event::Event;
+pub use daily::{DailyHead, HeadDigest, NotADailyHead};
+pub use event::{Event, KeyChange};
+pub use notice::Notice;

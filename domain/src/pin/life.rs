@@ -50,6 +50,10 @@ pub enum End {
     Replaced(Act),
     /// Someone cleared it.
     Cleared(Act),
+    /// A Master PIN met so many wrong tries in its life that it was cleared (requirement V4, c).
+    WornOut(Timestamp),
+    /// The operator voided it: the clock was wrong, so nobody knows how old it is (requirement S4).
+    Voided(Timestamp),
     /// A One-Time PIN proved what it was for.
     Used(Timestamp),
     /// Its time was over. A record for tidiness: [`Pin::state`] decides expiry by the clock, noted or not.
@@ -80,18 +84,22 @@ pub enum PinState {
     Replaced(Act),
     /// Someone cleared it.
     Cleared(Act),
+    /// Too many wrong tries cleared it.
+    WornOut(Timestamp),
+    /// The operator voided it.
+    Voided(Timestamp),
     /// It was used.
     Used(Timestamp),
     /// Its time was over.
     Expired(Timestamp),
 }
 
-/// The PIN does not work any more, so it can be neither replaced nor cleared.
+/// The PIN does not work any more, so nothing can end it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("the PIN is not live")]
 pub struct NotLive;
 
-/// A PIN that is live at the moment it was asked: the only thing that can be replaced or cleared.
+/// A PIN that is live at the moment it was asked: the only thing that can be ended.
 #[derive(Debug)]
 pub struct Live<'a>(&'a mut Pin);
 
@@ -107,6 +115,8 @@ impl Pin {
         match (&self.end, self.expires_at) {
             (Some(End::Replaced(act)), _) => PinState::Replaced(act.clone()),
             (Some(End::Cleared(act)), _) => PinState::Cleared(act.clone()),
+            (Some(End::WornOut(at)), _) => PinState::WornOut(*at),
+            (Some(End::Voided(at)), _) => PinState::Voided(*at),
             (Some(End::Used(at)), _) => PinState::Used(*at),
             (Some(End::Expired(at)), _) => PinState::Expired(*at),
             (None, Some(expires_at)) if now >= expires_at => PinState::Expired(expires_at),
@@ -146,6 +156,25 @@ impl Live<'_> {
     pub fn clear(self, act: Act) {
         self.0.end = Some(End::Cleared(act));
     }
+
+    /// It proved what it was for. That spends a One-Time PIN; a Master PIN goes on. Says whether it was spent.
+    pub fn prove(self, at: Timestamp) -> bool {
+        let spent = self.0.kind == PinKind::OneTime;
+        if spent {
+            self.0.end = Some(End::Used(at));
+        }
+        spent
+    }
+
+    /// It met too many wrong tries.
+    pub fn wear_out(self, at: Timestamp) {
+        self.0.end = Some(End::WornOut(at));
+    }
+
+    /// The operator voids it.
+    pub fn void(self, at: Timestamp) {
+        self.0.end = Some(End::Voided(at));
+    }
 }
 
 #[cfg(test)]
@@ -183,6 +212,27 @@ mod tests {
         pin.live(NOON).unwrap().clear(act(NOON));
         assert_eq!(pin.state(Timestamp::from_millis(i64::MAX)), PinState::Cleared(act(NOON)));
         assert_eq!(pin.unnoted_expiry(Timestamp::from_millis(i64::MAX)), None);
+    }
+
+    #[test]
+    fn a_one_time_pin_is_spent_by_what_it_proves_and_a_master_pin_is_not() {
+        let mut one_time = pin(PinKind::OneTime);
+        assert!(one_time.live(NOON).unwrap().prove(NOON));
+        assert_eq!(one_time.state(NOON), PinState::Used(NOON));
+        assert!(one_time.live(NOON).is_err());
+        let mut master = pin(PinKind::Master);
+        assert!(!master.live(NOON).unwrap().prove(NOON));
+        assert_eq!(master.state(NOON), PinState::Live);
+    }
+
+    #[test]
+    fn a_pin_says_what_ended_it() {
+        let mut worn_out = pin(PinKind::Master);
+        worn_out.live(NOON).unwrap().wear_out(NOON);
+        assert_eq!(worn_out.state(NOON), PinState::WornOut(NOON));
+        let mut voided = pin(PinKind::OneTime);
+        voided.live(NOON).unwrap().void(NOON);
+        assert_eq!(voided.state(NOON), PinState::Voided(NOON));
     }
 
     #[test]

@@ -9,9 +9,11 @@ pub const GENERATE_WINDOW: Duration = Duration::from_secs(60 * 60);
 
 /// How long an account has to wait at `now` before it may generate; `None` where it may at once. `recent` says when
 /// its latest PINs of either kind were generated, newest first, at least as many as the policy allows in an hour.
+///
+/// What was generated after `now`, by a clock that was wrong, does not count: the account would wait for years.
 pub fn wait_before_generating(recent: &[Timestamp], now: Timestamp, policy: &Policy) -> Option<Duration> {
     let last = usize::try_from(policy.generates_an_hour.saturating_sub(1)).unwrap_or(usize::MAX);
-    let free_at = recent.get(last)?.after(GENERATE_WINDOW);
+    let free_at = recent.iter().filter(|at| **at <= now).nth(last)?.after(GENERATE_WINDOW);
     let wait = free_at.since(now);
     (!wait.is_zero()).then_some(wait)
 }
@@ -31,6 +33,14 @@ mod tests {
         let just_before = Timestamp::from_millis(over.as_millis() - 1);
         assert_eq!(wait_before_generating(&[NOON; 30], just_before, &policy), Some(Duration::from_millis(1)));
         assert_eq!(wait_before_generating(&[NOON; 30], over, &policy), None);
+    }
+
+    #[test]
+    fn what_a_wrong_clock_generated_in_the_future_does_not_count() {
+        let policy = Policy { generates_an_hour: 1, ..Policy::default() };
+        let future = NOON.after(GENERATE_WINDOW * 24 * 365);
+        assert_eq!(wait_before_generating(&[future], NOON, &policy), None);
+        assert_eq!(wait_before_generating(&[future, NOON], NOON, &policy), Some(GENERATE_WINDOW));
     }
 
     #[test]

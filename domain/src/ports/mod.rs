@@ -7,7 +7,9 @@ mod vault;
 
 pub use entropy::{Entropy, EntropyError};
 pub use hasher::{HasherError, PasswordHasher};
-pub use store::{Credentials, SealedPin, Snapshot, Store, StoreError, UnitOfWork};
+pub use store::{
+    AgentRecord, Credentials, Reserved, SealedPin, Snapshot, Store, StoreError, Taken, Tries, UnitOfWork,
+};
 pub use vault::{SealLabel, SealedCode, Vault, VaultError};
 
 use crate::time::Timestamp;

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::{
     account::AccountNumber,
+    history::ChainKey,
     pin::{Pin, PinCode, PinId, PinKind},
     time::Timestamp,
 };
@@ -46,8 +47,8 @@ pub struct SealedCode {
     pub bytes: Vec<u8>,
 }
 
-/// Seals and opens codes.
-pub trait Vault: Send + Sync {
+/// Seals and opens codes, seals the history and tells requests apart: everything that needs a key.
+pub trait Vault: ChainKey + Send + Sync {
     /// Seals a code under the keyring's current key.
     ///
     /// # Errors
@@ -59,6 +60,17 @@ pub trait Vault: Send + Sync {
     /// # Errors
     /// If anything about it or its label is not as it was when it was sealed, or its key is not in the keyring.
     fn open(&self, label: &SealLabel, sealed: &SealedCode) -> Result<PinCode, VaultError>;
+
+    /// Does the work of opening a code and has no result. It is called in the place of a PIN that does not exist,
+    /// so that a verification takes as long whatever the account has (requirement V2).
+    fn open_nothing(&self);
+
+    /// What the body of a request is known again by, under a key: a plain hash of a body that holds a PIN would
+    /// give the PIN away (requirement V8). It is never equal to the history's seal of the same bytes.
+    fn fingerprint(&self, bytes: &[u8]) -> [u8; 32];
+
+    /// The key that seals what is new. What another one sealed is opened and sealed anew when keys are rotated.
+    fn current_key(&self) -> i64;
 }
 
 /// Why a code was not sealed or opened.

@@ -9,7 +9,7 @@ use crate::history::ChainKey;
 pub struct TestChainKey(pub u64);
 
 impl ChainKey for TestChainKey {
-    fn seal(&self, bytes: &[u8]) -> [u8; 32] {
+    fn seal_of(&self, bytes: &[u8]) -> [u8; 32] {
         Sha256::new().chain_update(self.0.to_be_bytes()).chain_update(bytes).finalize().into()
     }
 }

@@ -1,9 +1,11 @@
 //! Verifying what a caller reads out: what can come of it, and how a try is settled.
 
+mod attempt;
 mod outcome;
 mod receipt;
 mod settle;
 
-pub use outcome::{Assurance, Channel, NOT_FOR, Outcome, Purpose};
-pub use receipt::{NotAReceiptNumber, ReceiptNumber};
+pub use attempt::{Agent, AgentKey, Attempt, AttemptId, Idempotency, Token, TokenId, Try, Verdict};
+pub use outcome::{Assurance, Channel, NOT_FOR, NotAChannel, Outcome, Purpose};
+pub use receipt::{NotAReceiptNumber, Receipt, ReceiptNumber};
 pub use settle::{Candidate, Settled, compare, settle};

@@ -1,6 +1,9 @@
 //! What the desk learns of a try, which is never a PIN.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use super::ReceiptNumber;
 use crate::{attempts::Lock, pin::PinKind, time::Timestamp};
@@ -13,6 +16,32 @@ pub enum Channel {
     Phone,
     /// In live chat.
     Chat,
+}
+
+impl Channel {
+    /// Both channels.
+    pub const ALL: [Self; 2] = [Self::Phone, Self::Chat];
+
+    /// The channel's name for programs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::Chat => "chat",
+        }
+    }
+}
+
+/// The text names no channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a channel is `phone` or `chat`")]
+pub struct NotAChannel;
+
+impl FromStr for Channel {
+    type Err = NotAChannel;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|channel| channel.as_str() == text).ok_or(NotAChannel)
+    }
 }
 
 /// How much a verification says.
@@ -51,7 +80,8 @@ pub const NOT_FOR: [Purpose; 5] = [
 ];
 
 /// What came of a try (requirement V3).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "result", rename_all = "snake_case")]
 pub enum Outcome {
     /// It was right: the account is verified, not the person.
     Verified {
@@ -86,6 +116,30 @@ impl PinKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_channel_is_read_back_by_its_name() {
+        for channel in Channel::ALL {
+            assert_eq!(channel.as_str().parse(), Ok(channel));
+        }
+        assert_eq!("fax".parse::<Channel>(), Err(NotAChannel));
+    }
+
+    #[test]
+    fn an_outcome_survives_being_kept_for_a_repeated_request() {
+        let number = "7K3M9Q2F".parse().unwrap();
+        let until = Timestamp::from_millis(7);
+        for outcome in [
+            Outcome::Verified { kind: PinKind::OneTime, receipt: number, valid_until: until },
+            Outcome::NotVerified { tries_left: 3 },
+            Outcome::NoLivePin,
+            Outcome::Locked(Lock::DailyLimit { until }),
+            Outcome::Locked(Lock::WrongTries),
+        ] {
+            let kept = serde_json::to_string(&outcome).unwrap();
+            assert_eq!(serde_json::from_str::<Outcome>(&kept).unwrap(), outcome, "{kept}");
+        }
+    }
 
     #[test]
     fn a_one_time_pin_says_more_than_a_master_pin() {

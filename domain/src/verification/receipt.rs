@@ -2,12 +2,19 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::ports::{Entropy, EntropyError};
+use super::AttemptId;
+use crate::{
+    pin::PinKind,
+    ports::{Entropy, EntropyError},
+    time::Timestamp,
+};
 
 /// Eight random letters and digits, less those that are taken for others (I, L, O and U; Crockford's base 32).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct ReceiptNumber([u8; Self::LENGTH]);
 
 /// The text is no receipt's number.
@@ -49,10 +56,37 @@ impl FromStr for ReceiptNumber {
     }
 }
 
+impl TryFrom<String> for ReceiptNumber {
+    type Error = NotAReceiptNumber;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<ReceiptNumber> for String {
+    fn from(number: ReceiptNumber) -> Self {
+        number.to_string()
+    }
+}
+
 impl fmt::Display for ReceiptNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&String::from_utf8_lossy(&self.0))
     }
+}
+
+/// What remains of a verification, and passes a verified caller on from one agent to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Its number.
+    pub number: ReceiptNumber,
+    /// The try that it came of, which says who, when and how.
+    pub attempt: AttemptId,
+    /// With which kind of PIN.
+    pub kind: PinKind,
+    /// Until when it is valid.
+    pub valid_until: Timestamp,
 }
 
 #[cfg(test)]

@@ -27,8 +27,6 @@ pub enum Settled {
     Void,
     /// It was wrong.
     Wrong,
-    /// There was no PIN to compare it with: uncounted.
-    NoLivePin,
 }
 
 /// The PIN whose code was typed, after comparing all of both codes.
@@ -41,15 +39,13 @@ pub fn compare(typed: &PinCode, candidates: &[Candidate; 2]) -> Option<PinId> {
     (found != i64::MIN).then_some(PinId(found))
 }
 
-/// How the try is settled by what is true at the second commit: `found` is what was typed, `had_any` whether there
-/// was a PIN to compare it with, `live` the ids that live and have not expired now, and `locked` whether a lock was
-/// settled or a report came since the try was counted.
-pub fn settle(found: Option<PinId>, had_any: bool, live: &[PinId], locked: bool) -> Settled {
+/// How the try is settled by what is true at the second commit: `found` is what was typed, `live` the ids that live
+/// and have not expired now, and `locked` whether a lock was settled or a report came since the try was counted.
+pub fn settle(found: Option<PinId>, live: &[PinId], locked: bool) -> Settled {
     match found {
         Some(pin) if live.contains(&pin) && !locked => Settled::Right(pin),
         Some(_) => Settled::Void,
-        None if had_any => Settled::Wrong,
-        None => Settled::NoLivePin,
+        None => Settled::Wrong,
     }
 }
 
@@ -99,13 +95,12 @@ mod tests {
     #[test]
     fn a_right_try_counts_only_while_that_very_pin_lives_and_nothing_is_locked() {
         let pin = PinId(3);
-        assert_eq!(settle(Some(pin), true, &[pin], false), Settled::Right(pin));
-        assert_eq!(settle(Some(pin), true, &[PinId(4)], false), Settled::Void);
-        assert_eq!(settle(Some(pin), true, &[], false), Settled::Void);
-        assert_eq!(settle(Some(pin), true, &[pin], true), Settled::Void);
-        assert_eq!(settle(None, true, &[pin], false), Settled::Wrong);
-        assert_eq!(settle(None, true, &[], true), Settled::Wrong);
-        assert_eq!(settle(None, false, &[], false), Settled::NoLivePin);
+        assert_eq!(settle(Some(pin), &[pin], false), Settled::Right(pin));
+        assert_eq!(settle(Some(pin), &[PinId(4)], false), Settled::Void);
+        assert_eq!(settle(Some(pin), &[], false), Settled::Void);
+        assert_eq!(settle(Some(pin), &[pin], true), Settled::Void);
+        assert_eq!(settle(None, &[pin], false), Settled::Wrong);
+        assert_eq!(settle(None, &[], true), Settled::Wrong);
     }
 
     #[test]

@@ -1,0 +1,107 @@
+//! What time does without anyone asking: codes of expired PINs are erased, tries that nobody settled are settled,
+//! and what looks like an attack on many accounts is noticed. Safe on many servers at once, since each account's
+//! row is taken first and what another server did is not done again.
+
+use std::time::Duration;
+
+use super::Desk;
+use crate::{
+    account::AccountNumber,
+    attempts::looks_like_an_attack,
+    ports::StoreError,
+};
+
+/// How long answers to requests with a key are kept (requirement V8).
+const ANSWERS_ARE_KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+/// How many accounts are looked at in one go.
+const BATCH: u32 = 200;
+
+/// What a sweep did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// How many PINs were noted as expired, and their codes erased.
+    pub expired: u32,
+    /// How many tries were settled as interrupted.
+    pub interrupted: u32,
+}
+
+/// Wrong tries on many accounts at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attack {
+    /// How many within the window.
+    pub wrong: u32,
+    /// On how many accounts.
+    pub accounts: u32,
+}
+
+impl Desk {
+    /// Does all that is due. While the clock cannot be trusted, nothing is.
+    ///
+    /// # Errors
+    /// Where the database cannot do it; what was done until then is done.
+    pub async fn sweep(&self) -> Result<Swept, StoreError> {
+        let mut swept = Swept::default();
+        loop {
+            let due = self.accounts_due().await?;
+            let before = swept;
+            for account in &due {
+                self.sweep_account(*account, &mut swept).await?;
+            }
+            // What another server did meanwhile is due no more; and a round without effect is no reason for another.
+            if due.is_empty() || swept == before {
+                break;
+            }
+        }
+        let mut work = self.store.begin().await?;
+        let now = work.moment(&*self.clock).await?.now;
+        work.remove_stale_answers(now.before(ANSWERS_ARE_KEPT)).await?;
+        work.commit().await?;
+        Ok(swept)
+    }
+
+    /// Whether the wrong tries of late look like an attack on many accounts (requirement V4, e).
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub async fn attack(&self) -> Result<Option<Attack>, StoreError> {
+        let limits = &self.policy.limits;
+        let mut view = self.store.read().await?;
+        let now = view.moment(&*self.clock).await?.now;
+        let (wrong, accounts) = view.wrong_tries_of_all(now.before(limits.fleet_window)).await?;
+        Ok(looks_like_an_attack(wrong, accounts, limits).then_some(Attack { wrong, accounts }))
+    }
+
+    async fn accounts_due(&self) -> Result<Vec<AccountNumber>, StoreError> {
+        let mut view = self.store.read().await?;
+        let moment = view.moment(&*self.clock).await?;
+        if !self.trusts(moment) {
+            return Ok(Vec::new());
+        }
+        let mut due = view.accounts_with_expired_pins(moment.now, BATCH).await?;
+        let before = moment.now.before(self.policy.limits.pending);
+        due.extend(view.accounts_with_stale_attempts(before, BATCH).await?);
+        due.sort_unstable();
+        due.dedup();
+        Ok(due)
+    }
+
+    async fn sweep_account(&self, account: AccountNumber, swept: &mut Swept) -> Result<(), StoreError> {
+        let mut work = self.store.begin().await?;
+        let Some(mut book) = self.book(&mut *work, account).await? else {
+            return Ok(());
+        };
+        let mut pins = work.latest_pins(account).await?;
+        let expired = self.note_expiries(&mut *work, &mut book, &mut pins).await?;
+        book.load_tries(&mut *work, &self.policy.limits).await?;
+        let before = book.ledger.wrong.len();
+        self.settle_stale(&mut *work, &mut book).await?;
+        let interrupted = book.ledger.wrong.len() - before;
+        if book.is_changed() {
+            book.close(&mut *work).await?;
+            work.commit().await?;
+            swept.expired += expired;
+            swept.interrupted += u32::try_from(interrupted).unwrap_or(u32::MAX);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,38 @@
+//! What the account's people are told by mail (requirement A2). A notice is kept in the transaction of the act
+//! itself and leaves later, at least once. It holds no code.
+
+use serde::{Deserialize, Serialize};
+
+use crate::pin::PinKind;
+
+/// Something to tell the people of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "notice", rename_all = "snake_case")]
+pub enum Notice {
+    /// A PIN was generated.
+    Generated {
+        /// Which kind.
+        kind: PinKind,
+    },
+    /// A PIN was cleared.
+    Cleared {
+        /// Which kind.
+        kind: PinKind,
+    },
+    /// Someone was verified with a PIN.
+    Used {
+        /// Which kind.
+        kind: PinKind,
+    },
+    /// Someone was verified after wrong tries.
+    UsedAfterWrongTries {
+        /// Which kind.
+        kind: PinKind,
+    },
+    /// Three wrong tries were made in a row.
+    WrongTries,
+    /// Wrong tries locked the account's verification.
+    Locked,
+    /// Wrong tries cleared the Master PIN.
+    WornOut,
+}
