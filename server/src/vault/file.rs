@@ -1,33 +1,34 @@
-//! The key file: TOML, for its owner's eyes alone.
+//! The key file: TOML, for its owner's eyes alone, and changed by one at a time.
 
 use std::{
-    collections::BTreeMap,
     fs::File,
     io::{self, Read as _},
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
 };
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-use serde::Deserialize;
 use thiserror::Error;
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroizing;
 
-use super::keyring::{Key, KeyId, Keyring, Secret};
+use super::{
+    format::{parse, write},
+    keyring::Keyring,
+};
 use crate::files;
 
 /// A key file is a few hundred bytes long. What is longer than this is something else.
 const MAX_LENGTH: u64 = 1024 * 1024;
 const OTHERS: u32 = 0o077;
 
-const EXPLANATION: &str = "\
-# The keys that Security Pins seals PINs with. Without this file the PINs in the database are lost; with it and
-# the database, they can be read. So back it up, but apart from the database, and let nobody else read it.
-";
-
 /// Why there is no keyring to work with.
 #[derive(Debug, Error)]
 pub enum KeyFileError {
+    /// There is none, where one is to be changed.
+    #[error("There is no key file {}; put it back from your backup or name the right one.", path.display())]
+    Absent {
+        /// Where it should stand.
+        path: PathBuf,
+    },
     /// It cannot be opened or read.
     #[error("The key file {} cannot be read: {source}.", path.display())]
     Unreadable {
@@ -58,27 +59,14 @@ pub enum KeyFileError {
         /// What the system said.
         source: io::Error,
     },
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KeyFile {
-    current: KeyId,
-    keys: Vec<KeyEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KeyEntry {
-    id: KeyId,
-    created: String,
-    secret: String,
-}
-
-impl Drop for KeyEntry {
-    fn drop(&mut self) {
-        self.secret.zeroize();
-    }
+    /// It could not be held or written over.
+    #[error("The key file {} could not be changed: {source}.", path.display())]
+    NotChanged {
+        /// Where it stands.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
 }
 
 /// Reads the keyring; `None` where there is no such file.
@@ -105,49 +93,47 @@ pub fn load(path: &Path) -> Result<Option<Keyring>, KeyFileError> {
 }
 
 /// Writes the keyring to a file that must not be there yet.
-pub(super) fn create(path: &Path, keyring: &Keyring) -> Result<(), KeyFileError> {
+///
+/// # Errors
+/// Where there is one, or it cannot be made.
+pub fn create(path: &Path, keyring: &Keyring) -> Result<(), KeyFileError> {
     files::write_new(path, &write(keyring))
         .map_err(|source| KeyFileError::NotMade { path: path.to_owned(), source })
 }
 
-fn parse(text: &str) -> Result<Keyring, &'static str> {
-    let file: KeyFile = toml::from_str(text)
-        .map_err(|_| "it should hold `current` and `[[keys]]` with `id`, `created` and `secret`")?;
-    let mut keys = BTreeMap::new();
-    for entry in &file.keys {
-        if entry.id < 1 {
-            return Err("the number of a key is 1 or more");
-        }
-        let bytes = STANDARD.decode(&entry.secret).map(Zeroizing::new).ok();
-        let secret =
-            bytes.and_then(|bytes| Secret::from_bytes(&bytes)).ok_or("a secret is 32 bytes in base64")?;
-        let key = Key { created: entry.created.clone(), secret };
-        if keys.insert(entry.id, key).is_some() {
-            return Err("two keys have the same number");
-        }
-    }
-    if !keys.contains_key(&file.current) {
-        return Err("its `current` names none of its keys");
-    }
-    Ok(Keyring { keys, current: file.current })
+/// Reads the keyring, changes it and writes it over its file, whole or not at all. Nobody else changes it in the
+/// meantime: two who each add a key at once have both keys in the end.
+///
+/// # Errors
+/// Where the file cannot be read or written, or the change fails; the file is then as it was.
+pub fn edit<T, E>(path: &Path, change: impl FnOnce(&mut Keyring) -> Result<T, E>) -> Result<T, E>
+where
+    E: From<KeyFileError>,
+{
+    let absent = || KeyFileError::Absent { path: path.to_owned() };
+    let held = files::lock(path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => absent(),
+        _ => KeyFileError::NotChanged { path: path.to_owned(), source },
+    })?;
+    let mut keyring = load(path)?.ok_or_else(absent)?;
+    let result = change(&mut keyring)?;
+    replace(path, &keyring)?;
+    drop(held);
+    Ok(result)
 }
 
-fn write(keyring: &Keyring) -> Zeroizing<String> {
-    let mut text = Zeroizing::new(format!("{EXPLANATION}\ncurrent = {}\n", keyring.current));
-    for (id, Key { created, secret }) in &keyring.keys {
-        let secret = Zeroizing::new(STANDARD.encode(secret.reveal()));
-        text.push_str(&format!("\n[[keys]]\nid = {id}\ncreated = \"{created}\"\nsecret = \""));
-        text.push_str(&secret);
-        text.push_str("\"\n");
-    }
-    text
+/// Writes the keyring over the file, which the caller holds.
+fn replace(path: &Path, keyring: &Keyring) -> Result<(), KeyFileError> {
+    files::write_over(path, &write(keyring))
+        .map_err(|source| KeyFileError::NotChanged { path: path.to_owned(), source })
 }
 
 #[cfg(test)]
 mod tests {
-    use std::fs::Permissions;
+    use std::fs::{self, Permissions};
 
     use domain::testing::SeededEntropy;
+    use tempfile::TempDir;
 
     use super::*;
 
@@ -155,63 +141,98 @@ mod tests {
         Keyring::generate(3, "2026-11-23T10:00:00Z".into(), &SeededEntropy::new(1)).unwrap()
     }
 
-    #[test]
-    fn a_keyring_survives_its_file() {
+    fn key_file() -> (TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("keys.toml");
         create(&path, &keyring()).unwrap();
-        let read = load(&path).unwrap().unwrap();
-        assert_eq!(read.current(), 3);
-        assert_eq!(read.keys[&3].secret.reveal(), keyring().keys[&3].secret.reveal());
-        assert_eq!(read.keys[&3].created, "2026-11-23T10:00:00Z");
-        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        (folder, path)
+    }
+
+    fn ids(path: &Path) -> Vec<i64> {
+        load(path).unwrap().unwrap().ids().collect()
+    }
+
+    /// Adds the key after the last, as the command line does.
+    fn add_next(path: &Path) -> Result<(), KeyFileError> {
+        edit(path, |keyring| {
+            let next = keyring.ids().max().unwrap() + 1;
+            keyring.add(next, String::new(), &SeededEntropy::new(2)).unwrap();
+            Ok(())
+        })
     }
 
     #[test]
-    fn no_file_is_no_keyring_and_no_error() {
+    fn a_keyring_survives_its_file() {
+        let (_folder, path) = key_file();
+        let read = load(&path).unwrap().unwrap();
+        assert_eq!(read.current(), 3);
+        assert_eq!(read.keys[&3].secret.reveal(), keyring().keys[&3].secret.reveal());
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn no_file_is_no_keyring_and_no_error_but_cannot_be_changed() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(load(&folder.path().join("keys.toml")).unwrap().is_none());
+        let path = folder.path().join("keys.toml");
+        assert!(load(&path).unwrap().is_none());
+        assert!(matches!(add_next(&path), Err(KeyFileError::Absent { .. })));
+        assert!(!path.exists());
     }
 
     #[test]
     fn a_file_that_others_can_read_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("keys.toml");
-        create(&path, &keyring()).unwrap();
+        let (_folder, path) = key_file();
         for mode in [0o640, 0o604, 0o620, 0o601] {
-            std::fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
+            fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
             assert!(matches!(load(&path), Err(KeyFileError::Exposed { .. })), "mode {mode:o}");
+            assert!(matches!(add_next(&path), Err(KeyFileError::Exposed { .. })), "mode {mode:o}");
         }
-        std::fs::set_permissions(&path, Permissions::from_mode(0o400)).unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o400)).unwrap();
         assert!(load(&path).is_ok());
-    }
-
-    #[test]
-    fn what_holds_no_keys_is_refused_without_a_word_of_what_it_holds() {
-        let good = write(&keyring());
-        let secret = STANDARD.encode(keyring().keys[&3].secret.reveal());
-        let twice = format!("{}{}", *good, &good[good.find("\n[[keys]]").unwrap()..]);
-        for text in [
-            String::new(),
-            "\0\u{1}".into(),
-            "current = 3\nkeys = []\n".into(),
-            good.replace("current = 3", "current = 4"),
-            good.replace("id = 3", "id = 0"),
-            good.replace("secret", "secrets"),
-            good.replace(&secret, &secret[..40]),
-            good.replace(&secret, &format!("{secret}!")),
-            good.replace("created = ", "created = 1 #"),
-            twice,
-        ] {
-            let problem = parse(&text).unwrap_err();
-            assert!(!problem.contains(&secret[..8]), "{problem}");
-        }
-        assert!(parse(&good).is_ok());
     }
 
     #[test]
     fn a_folder_is_no_key_file() {
         let folder = tempfile::tempdir().unwrap();
         assert!(matches!(load(folder.path()), Err(KeyFileError::Unreadable { .. })));
+        assert!(matches!(add_next(folder.path()), Err(KeyFileError::Unreadable { .. })));
+    }
+
+    #[test]
+    fn an_edit_keeps_every_key_that_it_does_not_drop() {
+        let (_folder, path) = key_file();
+        add_next(&path).unwrap();
+        edit(&path, |keyring| {
+            keyring.make_current(4).unwrap();
+            Ok::<_, KeyFileError>(())
+        })
+        .unwrap();
+        let read = load(&path).unwrap().unwrap();
+        assert_eq!((read.current(), ids(&path)), (4, vec![3, 4]));
+        assert_eq!(read.keys[&3].secret.reveal(), keyring().keys[&3].secret.reveal());
+        assert_eq!(read.history.unwrap().secret.reveal(), keyring().history.unwrap().secret.reveal());
+    }
+
+    #[test]
+    fn a_change_that_fails_leaves_the_file_byte_for_byte() {
+        let (_folder, path) = key_file();
+        let before = fs::read(&path).unwrap();
+        let failed = edit(&path, |keyring| {
+            keyring.add(4, String::new(), &SeededEntropy::new(2)).unwrap();
+            Err::<(), _>(KeyFileError::Absent { path: path.clone() })
+        });
+        assert!(matches!(failed, Err(KeyFileError::Absent { .. })));
+        assert!(fs::read(&path).unwrap() == before);
+    }
+
+    #[test]
+    fn edits_at_once_stand_in_line_and_lose_no_key() {
+        let (_folder, path) = key_file();
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| add_next(&path).unwrap());
+            }
+        });
+        assert_eq!(ids(&path), (3..=11).collect::<Vec<_>>());
     }
 }

@@ -2,11 +2,18 @@
 //! database, so that neither gives a PIN away without the other.
 
 mod aead;
+mod decoy;
 mod file;
+mod format;
+mod history;
+mod key_vault;
 mod keyring;
+mod label;
+mod live;
 mod open;
 
-pub use aead::KeyVault;
-pub use file::{KeyFileError, load};
-pub use keyring::{KeyId, Keyring};
-pub use open::{OpenVaultError, open};
+pub use file::{KeyFileError, create, edit, load};
+pub use key_vault::KeyVault;
+pub use keyring::{KeyId, Keyring, KeyringError};
+pub use live::LiveVault;
+pub use open::{OpenVaultError, init, open};
