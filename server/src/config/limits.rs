@@ -11,7 +11,7 @@ use super::{
 const WEEK: Duration = HOUR.saturating_mul(7 * 24);
 
 /// The section `limits`: each limit under the name that it has in [`domain::attempts::Limits`].
-pub(super) static NUMBERS: [Number; 15] = [
+pub(super) static NUMBERS: [Number; 16] = [
     count("PINS_LIMIT_WRONG_IN_A_ROW", "wrong_in_a_row", |policy| &mut policy.limits.wrong_in_a_row, 100),
     count("PINS_LIMIT_WRONG_A_DAY", "wrong_a_day", |policy| &mut policy.limits.wrong_a_day, 1000),
     window("PINS_LIMIT_DAY", "day", |policy| &mut policy.limits.day),
@@ -25,6 +25,12 @@ pub(super) static NUMBERS: [Number; 15] = [
         "PINS_LIMIT_TRIES_AFTER_LIFT",
         "tries_after_lift",
         |policy| &mut policy.limits.tries_after_lift,
+        100,
+    ),
+    count(
+        "PINS_LIMIT_WRONG_UNTIL_NOTICE",
+        "wrong_until_notice",
+        |policy| &mut policy.limits.wrong_until_notice,
         100,
     ),
     Number::time(

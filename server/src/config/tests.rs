@@ -85,11 +85,13 @@ fn a_wrong_value_is_refused_by_the_name_under_which_it_stands() {
 }
 
 #[test]
-fn postgresql_is_promised_and_refused() {
-    for url in ["postgres://pins@db/pins", "postgresql:///pins"] {
-        let sentence = refusal(&[("PINS_DATABASE_URL", url)]);
-        assert!(sentence.contains("PostgreSQL comes with a later version"), "{sentence}");
-        assert!(!sentence.contains("pins@db"), "{sentence}");
+fn a_postgresql_address_is_taken_and_its_password_never_printed() {
+    for url in ["postgres://pins:hunter2@db/pins", "postgresql:///pins?password=hunter2"] {
+        let settings = load(&Flags::default(), &[("PINS_DATABASE_URL", url)]).unwrap();
+        assert!(settings.database.url.value.file().is_none());
+        for printed in [settings.to_string(), format!("{settings:?}")] {
+            assert!(!printed.contains("hunter2"), "{printed}");
+        }
     }
 }
 

@@ -4,7 +4,7 @@ mod announce;
 mod housekeeping;
 mod stop;
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use domain::{desk::Desk, ports::HasherError};
 use thiserror::Error;
@@ -14,9 +14,9 @@ use crate::{
     config::Settings,
     demo::{self, Demo, DemoError, DemoPasswordError},
     http,
-    store::{OpenError, SqliteStore},
+    store::{Database, OpenError},
     telemetry,
-    vault::{self, OpenVaultError},
+    vault::{self, LiveVault, OpenVaultError},
     world::{Argon2Hasher, OsEntropy, SystemClock},
 };
 
@@ -72,7 +72,7 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
     telemetry::start(&settings.log.filter.value);
     let stop = stop::on_signal().map_err(ServeError::Signals)?;
     let (listener, address) = bind(settings.http.listen.value).await?;
-    let store = SqliteStore::open(settings.database.url.value.path()).await?;
+    let store = Database::open(&settings.database.url.value).await?;
     let served = serve_from(&settings, &store, listener, address, stop).await;
     if timeout(CLOSING, store.close()).await.is_err() {
         tracing::warn!("the database was not closed in time; the next start will tidy up");
@@ -82,18 +82,18 @@ pub async fn serve(settings: Settings) -> Result<(), ServeError> {
 
 async fn serve_from(
     settings: &Settings,
-    store: &SqliteStore,
+    store: &Database,
     listener: TcpListener,
     address: SocketAddr,
     stop: stop::Stop,
 ) -> Result<(), ServeError> {
-    let desk = desk(settings, store).await?;
+    let (desk, vault) = open_desk(settings, store).await?;
     let demo = demo(settings, &desk).await?;
     let public_url = settings.http.public_url_at(address);
     announce::print(address, &public_url, demo.as_ref());
     tracing::info!(%address, %public_url, version = env!("CARGO_PKG_VERSION"), "listening");
 
-    let housekeeping = tokio::spawn(housekeeping::keep_tidy(desk.clone(), store.clone()));
+    let housekeeping = tokio::spawn(housekeeping::keep_tidy(desk.clone(), store.clone(), vault));
     let served = tokio::select! {
         served = http::serve(listener, desk, public_url, stop.clone().wait()) => served.map_err(ServeError::Stopped),
         () = grace_is_over(stop) => {
@@ -125,17 +125,32 @@ async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServeErr
     })
 }
 
-async fn desk(settings: &Settings, store: &SqliteStore) -> Result<Desk, ServeError> {
+/// The use cases on this database, with the keys of the key file; and the vault, which follows that file.
+///
+/// # Errors
+/// Where key file and database do not belong together, or there is no randomness.
+pub(crate) async fn open_desk(
+    settings: &Settings,
+    store: &Database,
+) -> Result<(Desk, Arc<LiveVault>), ServeError> {
     let entropy = Arc::new(OsEntropy);
-    let vault = vault::open(&settings.keys.file.value, store, entropy.clone(), &SystemClock).await?;
-    Ok(Desk {
+    let key_file = &settings.keys.file.value;
+    let keys = vault::open(key_file, store, entropy.clone(), &SystemClock).await?;
+    let vault = Arc::new(LiveVault::new(key_file.clone(), keys, entropy.clone()));
+    let desk = Desk {
         clock: Arc::new(SystemClock),
         hasher: Arc::new(Argon2Hasher::new(entropy.clone())?),
         entropy,
-        vault: Arc::new(vault),
+        vault: vault.clone(),
         store: Arc::new(store.clone()),
         policy: settings.policy(),
-    })
+    };
+    Ok((desk, vault))
+}
+
+/// What the demo password is kept beside: the database's file, or else the key file.
+fn beside(settings: &Settings) -> &Path {
+    settings.database.url.value.file().unwrap_or(&settings.keys.file.value)
 }
 
 /// The password of the demo sign-ins, where there are any.
@@ -145,7 +160,7 @@ async fn demo(settings: &Settings, desk: &Desk) -> Result<Option<domain::person:
     }
     let password = match &settings.demo.password {
         Some(chosen) => chosen.value.clone(),
-        None => demo::demo_password(settings.database.url.value.path(), &*desk.entropy)?,
+        None => demo::demo_password(beside(settings), &*desk.entropy)?,
     };
     match demo::prepare(desk, &password).await? {
         Demo::Ready => Ok(Some(password)),

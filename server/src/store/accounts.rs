@@ -1,25 +1,20 @@
-//! Accounts, who may act for them, and how each left the account's page.
+//! Accounts: their rows, taken and kept.
 
 use domain::{
     account::{Account, AccountNumber},
-    person::{PersonId, Role},
-    ports::StoreError,
+    attempts::Ledger,
+    history::Head,
+    ports::{StoreError, Taken},
     time::Timestamp,
-};
-use sqlx::{
-    SqliteConnection,
-    sqlite::{SqliteQueryResult, SqliteRow},
 };
 
 use super::{
-    error::{one, sorted},
-    row::Fields,
+    connection::Connection,
+    row::{Fields, Row},
 };
 
-fn account_of(row: &SqliteRow) -> Result<Account, StoreError> {
-    let fields = Fields::of(row, "accounts", "?");
-    let number: i64 = fields.get("account_id")?;
-    let key = number.to_string();
+pub(super) fn account_of(row: &Row) -> Result<Account, StoreError> {
+    let key = row.key("account_id").to_string();
     let fields = Fields::of(row, "accounts", &key);
     Ok(Account {
         number: fields.read("account_id", |number: i64| number.try_into().ok())?,
@@ -28,212 +23,162 @@ fn account_of(row: &SqliteRow) -> Result<Account, StoreError> {
 }
 
 pub(super) async fn account(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     account: AccountNumber,
 ) -> Result<Option<Account>, StoreError> {
-    sqlx::query("select account_id, name from accounts where account_id = $1")
-        .bind(account.as_i64())
-        .fetch_optional(connection)
-        .await
-        .map_err(sorted)?
-        .as_ref()
-        .map(account_of)
-        .transpose()
+    let sql = "select account_id, name from accounts where account_id = $1";
+    connection.optional(sql, &[account.into()]).await?.as_ref().map(account_of).transpose()
 }
 
-pub(super) async fn accounts_of(
-    connection: &mut SqliteConnection,
-    person: PersonId,
-) -> Result<Vec<Account>, StoreError> {
-    sqlx::query(
-        "select a.account_id, a.name
-         from memberships m join accounts a on a.account_id = m.account_id
-         where m.person_id = $1
-         order by lower(a.name), a.account_id",
-    )
-    .bind(person.0)
-    .fetch_all(connection)
-    .await
-    .map_err(sorted)?
-    .iter()
-    .map(account_of)
-    .collect()
+/// The number in the column; nobody's row is among them.
+pub(super) fn number_in(row: &Row, table: &'static str) -> Result<AccountNumber, StoreError> {
+    match row.key("account_id") {
+        0 => Ok(AccountNumber::NOBODY),
+        number => number.try_into().map_err(|_| StoreError::Damaged {
+            table,
+            column: "account_id",
+            row: number.to_string(),
+        }),
+    }
 }
 
-pub(super) async fn last_opened(
-    connection: &mut SqliteConnection,
-    person: PersonId,
-) -> Result<Option<AccountNumber>, StoreError> {
-    let key = format!("person {}", person.0);
-    sqlx::query(
-        "select account_id from memberships
-         where person_id = $1 and opened_at is not null
-         order by opened_at desc, account_id limit 1",
-    )
-    .bind(person.0)
-    .fetch_optional(connection)
-    .await
-    .map_err(sorted)?
-    .map(|row| Fields::of(&row, "memberships", &key).read("account_id", |number: i64| number.try_into().ok()))
-    .transpose()
-}
-
-async fn membership(
-    connection: &mut SqliteConnection,
-    account: AccountNumber,
-    person: PersonId,
-) -> Result<Option<SqliteRow>, StoreError> {
-    sqlx::query("select role, panel_expanded from memberships where account_id = $1 and person_id = $2")
-        .bind(account.as_i64())
-        .bind(person.0)
-        .fetch_optional(connection)
-        .await
-        .map_err(sorted)
-}
-
-pub(super) async fn role(
-    connection: &mut SqliteConnection,
-    account: AccountNumber,
-    person: PersonId,
-) -> Result<Option<Role>, StoreError> {
-    let key = format!("{account}, person {}", person.0);
-    membership(connection, account, person)
+pub(super) async fn after(
+    connection: &mut Connection,
+    account: Option<AccountNumber>,
+    at_most: u32,
+) -> Result<Vec<AccountNumber>, StoreError> {
+    let after = account.map_or(-1, AccountNumber::as_i64);
+    connection
+        .all(
+            "select account_id from accounts where account_id > $1 order by account_id limit $2",
+            &[after.into(), at_most.into()],
+        )
         .await?
-        .map(|row| Fields::of(&row, "memberships", &key).read("role", read_role))
-        .transpose()
+        .iter()
+        .map(|row| number_in(row, "accounts"))
+        .collect()
 }
 
-pub(super) async fn panel(
-    connection: &mut SqliteConnection,
-    account: AccountNumber,
-    person: PersonId,
-) -> Result<Option<bool>, StoreError> {
-    let key = format!("{account}, person {}", person.0);
-    Ok(membership(connection, account, person)
-        .await?
-        .map(|row| Fields::of(&row, "memberships", &key).get::<Option<i64>>("panel_expanded"))
-        .transpose()?
-        .flatten()
-        .map(|expanded| expanded != 0))
-}
-
-pub(super) async fn is_empty(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
-    let used: bool =
-        sqlx::query_scalar("select exists (select 1 from accounts) or exists (select 1 from people)")
-            .fetch_one(connection)
-            .await
-            .map_err(sorted)?;
-    Ok(!used)
+pub(super) async fn is_empty(connection: &mut Connection) -> Result<bool, StoreError> {
+    let row = connection
+        .one(
+            "looking for anything",
+            "select exists (select 1 from accounts where account_id > 0)
+                 or exists (select 1 from people) as used",
+            &[],
+        )
+        .await?;
+    Ok(!Fields::of(&row, "accounts", "any").get::<bool>("used")?)
 }
 
 pub(super) async fn take(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     account: AccountNumber,
-) -> Result<Option<i64>, StoreError> {
-    sqlx::query_scalar("update accounts set version = version + 1 where account_id = $1 returning version")
-        .bind(account.as_i64())
-        .fetch_optional(connection)
+) -> Result<Option<Taken>, StoreError> {
+    connection
+        .optional(
+            "update accounts set version = version + 1 where account_id = $1
+             returning account_id, version, wrong_in_a_row, locked_at, reported_at, lifted_at,
+                       chain_length, chain_seal",
+            &[account.into()],
+        )
+        .await?
+        .as_ref()
+        .map(taken_of)
+        .transpose()
+}
+
+/// One statement for accounts that exist and accounts that do not, so that both cost the same (requirement V3).
+pub(super) async fn take_or_nobodys(
+    connection: &mut Connection,
+    account: AccountNumber,
+) -> Result<Taken, StoreError> {
+    let row = connection
+        .one(
+            "taking an account or nobody's",
+            "update accounts set version = version + 1
+             where account_id = coalesce((select account_id from accounts where account_id = $1), 0)
+             returning account_id, version, wrong_in_a_row, locked_at, reported_at, lifted_at,
+                       chain_length, chain_seal",
+            &[account.into()],
+        )
+        .await?;
+    taken_of(&row)
+}
+
+fn taken_of(row: &Row) -> Result<Taken, StoreError> {
+    let account = number_in(row, "accounts")?;
+    let key = account.to_string();
+    let fields = Fields::of(row, "accounts", &key);
+    Ok(Taken {
+        account,
+        write: fields.get("version")?,
+        ledger: Ledger {
+            in_a_row: fields.read("wrong_in_a_row", |count: i64| count.try_into().ok())?,
+            locked_at: fields.time_if_any("locked_at")?,
+            reported_at: fields.time_if_any("reported_at")?,
+            lifted_at: fields.time_if_any("lifted_at")?,
+            ..Ledger::default()
+        },
+        head: head_of(&fields)?,
+    })
+}
+
+fn head_of(fields: &Fields<'_>) -> Result<Option<Head>, StoreError> {
+    Ok(match fields.get("chain_length")? {
+        0 => None,
+        length => Some(Head { length, seal: fields.bytes32("chain_seal")? }),
+    })
+}
+
+pub(super) async fn head(
+    connection: &mut Connection,
+    account: AccountNumber,
+) -> Result<Option<Head>, StoreError> {
+    let sql = "select chain_length, chain_seal from accounts where account_id = $1";
+    let Some(row) = connection.optional(sql, &[account.into()]).await? else {
+        return Ok(None);
+    };
+    head_of(&Fields::of(&row, "accounts", &account.to_string()))
+}
+
+pub(super) async fn keep(
+    connection: &mut Connection,
+    account: AccountNumber,
+    ledger: &Ledger,
+    head: Option<Head>,
+) -> Result<(), StoreError> {
+    let seal = head.as_ref().map(|head| head.seal.as_slice());
+    connection
+        .touch_one(
+            "keeping an account",
+            "update accounts
+             set wrong_in_a_row = $2, locked_at = $3, reported_at = $4, lifted_at = $5,
+                 chain_length = $6, chain_seal = $7
+             where account_id = $1",
+            &[
+                account.into(),
+                ledger.in_a_row.into(),
+                ledger.locked_at.into(),
+                ledger.reported_at.into(),
+                ledger.lifted_at.into(),
+                head.map_or(0, |head| head.length).into(),
+                seal.into(),
+            ],
+        )
         .await
-        .map_err(sorted)
-}
-
-pub(super) async fn keep_panel(
-    connection: &mut SqliteConnection,
-    account: AccountNumber,
-    person: PersonId,
-    expanded: bool,
-) -> Result<(), StoreError> {
-    let done =
-        sqlx::query("update memberships set panel_expanded = $3 where account_id = $1 and person_id = $2")
-            .bind(account.as_i64())
-            .bind(person.0)
-            .bind(i64::from(expanded))
-            .execute(connection)
-            .await;
-    touched("keeping the bar's state", done)
-}
-
-pub(super) async fn keep_opened(
-    connection: &mut SqliteConnection,
-    account: AccountNumber,
-    person: PersonId,
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    let done = sqlx::query("update memberships set opened_at = $3 where account_id = $1 and person_id = $2")
-        .bind(account.as_i64())
-        .bind(person.0)
-        .bind(at.as_millis())
-        .execute(connection)
-        .await;
-    touched("noting that an account was opened", done)
 }
 
 pub(super) async fn insert(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     account: &Account,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let done = sqlx::query("insert into accounts (account_id, name, created_at) values ($1, $2, $3)")
-        .bind(account.number.as_i64())
-        .bind(&account.name)
-        .bind(at.as_millis())
-        .execute(connection)
-        .await;
-    touched("adding an account", done)
-}
-
-pub(super) async fn insert_membership(
-    connection: &mut SqliteConnection,
-    account: AccountNumber,
-    person: PersonId,
-    role: Role,
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    let done = sqlx::query(
-        "insert into memberships (account_id, person_id, role, created_at) values ($1, $2, $3, $4)",
-    )
-    .bind(account.as_i64())
-    .bind(person.0)
-    .bind(write_role(role))
-    .bind(at.as_millis())
-    .execute(connection)
-    .await;
-    touched("adding a membership", done)
-}
-
-pub(super) async fn insert_sub_contact(
-    connection: &mut SqliteConnection,
-    account: AccountNumber,
-    name: &str,
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    let done = sqlx::query(
-        "insert into sub_contacts (account_id, contact_id, name, created_at)
-         select $1, coalesce(max(contact_id), 0) + 1, $2, $3 from sub_contacts where account_id = $1",
-    )
-    .bind(account.as_i64())
-    .bind(name)
-    .bind(at.as_millis())
-    .execute(connection)
-    .await;
-    touched("adding a sub-contact", done)
-}
-
-fn touched(what: &'static str, done: Result<SqliteQueryResult, sqlx::Error>) -> Result<(), StoreError> {
-    one(what, done.map_err(sorted)?.rows_affected())
-}
-
-fn read_role(text: &str) -> Option<Role> {
-    match text {
-        "holder" => Some(Role::Holder),
-        "sub_account" => Some(Role::SubAccount),
-        _ => None,
-    }
-}
-
-const fn write_role(role: Role) -> &'static str {
-    match role {
-        Role::Holder => "holder",
-        Role::SubAccount => "sub_account",
-    }
+    connection
+        .touch_one(
+            "adding an account",
+            "insert into accounts (account_id, name, created_at) values ($1, $2, $3)",
+            &[account.number.into(), account.name.as_str().into(), at.into()],
+        )
+        .await
 }

@@ -1,4 +1,4 @@
-//! What the database's errors mean for whoever asked.
+//! What the databases' errors mean for whoever asked.
 
 use domain::ports::StoreError;
 
@@ -12,30 +12,67 @@ mod code {
     pub(super) const CANTOPEN: i32 = 14;
 }
 
+/// What can be done about an error.
+enum Kind {
+    /// Trying again may help.
+    Unavailable,
+    /// The disk is full, or the database is read-only.
+    NotWritable,
+    Other,
+}
+
 /// The primary result code of SQLite behind this error, if it is one of SQLite's.
 pub(super) fn sqlite_code(error: &sqlx::Error) -> Option<i32> {
-    let extended: i32 = error.as_database_error()?.code()?.parse().ok()?;
+    let told = error.as_database_error()?;
+    told.try_downcast_ref::<sqlx::sqlite::SqliteError>()?;
+    let extended: i32 = told.code()?.parse().ok()?;
     // The upper bits tell more; the lower eight are what the documents call the primary code.
     Some(extended & 0xff)
 }
 
-/// Sorts an error by what can be done about it.
-pub(super) fn sorted(error: sqlx::Error) -> StoreError {
-    match (&error, sqlite_code(&error)) {
-        (_, Some(code::FULL | code::READONLY)) => StoreError::NotWritable(Box::new(error)),
-        (_, Some(code::BUSY | code::LOCKED | code::IOERR | code::CANTOPEN))
-        | (
-            sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::WorkerCrashed
-            | sqlx::Error::Io(_),
-            _,
-        ) => StoreError::Unavailable(Box::new(error)),
-        _ => StoreError::Failed(Box::new(error)),
+fn kind_by_sqlite(code: i32) -> Kind {
+    match code {
+        code::FULL | code::READONLY => Kind::NotWritable,
+        code::BUSY | code::LOCKED | code::IOERR | code::CANTOPEN => Kind::Unavailable,
+        _ => Kind::Other,
     }
 }
 
-/// Makes sure that a write touched the one row that it was meant for.
-pub(super) fn one(what: &'static str, rows: u64) -> Result<(), StoreError> {
-    if rows == 1 { Ok(()) } else { Err(StoreError::Miscounted { what, rows }) }
+/// By the condition's class (PostgreSQL's manual, appendix A).
+fn kind_by_postgres(state: &str) -> Kind {
+    match state {
+        // Disk full, and a transaction that may only read, as on a standby.
+        "53100" | "25006" => Kind::NotWritable,
+        // The transaction waited too long: for a lock, for its client, or in all.
+        "55P03" | "57014" | "25P03" => Kind::Unavailable,
+        // Connection trouble, too few resources, the server being stopped or starting, and transactions that stood
+        // in each other's way.
+        _ if ["08", "53", "57", "40"].iter().any(|class| state.starts_with(class)) => Kind::Unavailable,
+        _ => Kind::Other,
+    }
+}
+
+fn kind(error: &sqlx::Error) -> Kind {
+    if let Some(code) = sqlite_code(error) {
+        return kind_by_sqlite(code);
+    }
+    match error {
+        sqlx::Error::Database(told) => told.code().map_or(Kind::Other, |state| kind_by_postgres(&state)),
+        sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed
+        | sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_) => Kind::Unavailable,
+        _ => Kind::Other,
+    }
+}
+
+/// Sorts an error by what can be done about it.
+pub(super) fn sorted(error: sqlx::Error) -> StoreError {
+    match kind(&error) {
+        Kind::Unavailable => StoreError::Unavailable(Box::new(error)),
+        Kind::NotWritable => StoreError::NotWritable(Box::new(error)),
+        Kind::Other => StoreError::Failed(Box::new(error)),
+    }
 }

@@ -3,10 +3,10 @@
 use std::{
     fs::{File, OpenOptions},
     io::{self, Read as _},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
-use thiserror::Error;
+use super::OpenError;
 
 /// What SQLite's `application_id` pragma says of our files: "SPIN". It stands in the file's header.
 pub(super) const APPLICATION_ID: u32 = 0x5350_494E;
@@ -15,59 +15,6 @@ pub(super) const APPLICATION_ID: u32 = 0x5350_494E;
 const HEADER_LENGTH: u64 = 100;
 const MAGIC: &[u8] = b"SQLite format 3\0";
 const APPLICATION_ID_AT: usize = 68;
-
-/// Why the database cannot be worked with.
-#[derive(Debug, Error)]
-pub enum OpenError {
-    /// The system does not let us look at it.
-    #[error("The database file {} cannot be read: {source}.", path.display())]
-    Unreadable {
-        /// Where it stands.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// It is a folder or another thing that is no file.
-    #[error("The database file {} is not a file; PINS_DATABASE_URL should name one.", path.display())]
-    NotAFile {
-        /// What was named.
-        path: PathBuf,
-    },
-    /// It is a file of another kind.
-    #[error("The file {} is not an SQLite database; it was left as it is.", path.display())]
-    NotADatabase {
-        /// Where it stands.
-        path: PathBuf,
-    },
-    /// It is an SQLite database of another program.
-    #[error("The database {} belongs to another program; it was left as it is.", path.display())]
-    Foreign {
-        /// Where it stands.
-        path: PathBuf,
-    },
-    /// It, or the folder that it stands in, cannot be written.
-    #[error("The database {} cannot be written: {source}.", path.display())]
-    NotWritable {
-        /// Where it stands.
-        path: PathBuf,
-        /// What the system said.
-        source: Box<dyn std::error::Error + Send + Sync>,
-    },
-    /// A newer version of this program has worked with it.
-    #[error("The database {} was used by a newer version of Security Pins; start that version or restore an older backup.", path.display())]
-    Newer {
-        /// Where it stands.
-        path: PathBuf,
-    },
-    /// SQLite refused it.
-    #[error("The database {} cannot be opened: {source}.", path.display())]
-    Failed {
-        /// Where it stands.
-        path: PathBuf,
-        /// What SQLite said.
-        source: Box<dyn std::error::Error + Send + Sync>,
-    },
-}
 
 /// What stands at the path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

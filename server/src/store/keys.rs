@@ -1,12 +1,8 @@
 //! What the database knows of the keyring's keys.
 
 use domain::{ports::StoreError, time::Timestamp};
-use sqlx::{Row as _, SqliteConnection};
 
-use super::{
-    error::{one, sorted},
-    row::Fields,
-};
+use super::{connection::Connection, row::Fields};
 
 /// A key that was used with this database.
 #[derive(Clone, Debug)]
@@ -19,40 +15,78 @@ pub struct KnownKey {
     pub in_use: bool,
 }
 
-pub(super) async fn known(connection: &mut SqliteConnection) -> Result<Vec<KnownKey>, StoreError> {
-    sqlx::query(
-        "select k.key_id, k.check_value,
-                exists (select 1 from pins p where p.key_id = k.key_id) as in_use
-         from vault_keys k order by k.key_id",
-    )
-    .fetch_all(connection)
-    .await
-    .map_err(sorted)?
-    .iter()
-    .map(|row| {
-        let key = row.try_get::<i64, _>("key_id").unwrap_or_default().to_string();
-        let fields = Fields::of(row, "vault_keys", &key);
-        Ok(KnownKey {
-            id: fields.get("key_id")?,
-            check_value: fields.get("check_value")?,
-            in_use: fields.get("in_use")?,
+pub(super) async fn known(connection: &mut Connection) -> Result<Vec<KnownKey>, StoreError> {
+    connection
+        .all(
+            "select k.key_id, k.check_value,
+                    exists (select 1 from pins p where p.key_id = k.key_id) as in_use
+             from vault_keys k order by k.key_id",
+            &[],
+        )
+        .await?
+        .iter()
+        .map(|row| {
+            let key = row.key("key_id").to_string();
+            let fields = Fields::of(row, "vault_keys", &key);
+            Ok(KnownKey {
+                id: fields.get("key_id")?,
+                check_value: fields.get("check_value")?,
+                in_use: fields.get("in_use")?,
+            })
         })
-    })
-    .collect()
+        .collect()
+}
+
+/// How many PINs' codes are sealed with the key.
+pub(super) async fn sealed_by(connection: &mut Connection, id: i64) -> Result<i64, StoreError> {
+    let row = connection
+        .one(
+            "counting a key's PINs",
+            "select count(*) as sealed from pins where key_id = $1",
+            &[id.into()],
+        )
+        .await?;
+    Fields::of(&row, "pins", &id.to_string()).get("sealed")
 }
 
 pub(super) async fn insert(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     id: i64,
     check_value: &[u8],
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let done = sqlx::query("insert into vault_keys (key_id, check_value, created_at) values ($1, $2, $3)")
-        .bind(id)
-        .bind(check_value)
-        .bind(at.as_millis())
-        .execute(connection)
+    connection
+        .touch_one(
+            "noting a key",
+            "insert into vault_keys (key_id, check_value, created_at) values ($1, $2, $3)",
+            &[id.into(), check_value.into(), at.into()],
+        )
         .await
-        .map_err(sorted)?;
-    one("noting a key", done.rows_affected())
+}
+
+/// What the key of the history is recognised by, and whether there is a history.
+pub(super) async fn history(connection: &mut Connection) -> Result<(Option<Vec<u8>>, bool), StoreError> {
+    let known = connection
+        .optional("select check_value from history_key where history_key_id = 1", &[])
+        .await?
+        .map(|row| Fields::of(&row, "history_key", "1").get("check_value"))
+        .transpose()?;
+    let sql = "select exists (select 1 from history) as written";
+    let row = connection.one("looking for a history", sql, &[]).await?;
+    Ok((known, Fields::of(&row, "history", "any").get("written")?))
+}
+
+pub(super) async fn keep_history(
+    connection: &mut Connection,
+    check_value: &[u8],
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    connection
+        .touch_one(
+            "noting the history's key",
+            "insert into history_key (history_key_id, check_value, created_at) values (1, $1, $2)
+             on conflict (history_key_id) do update set check_value = $1, created_at = $2",
+            &[check_value.into(), at.into()],
+        )
+        .await
 }

@@ -5,12 +5,8 @@ use domain::{
     ports::{Credentials, StoreError},
     time::Timestamp,
 };
-use sqlx::{Row as _, SqliteConnection};
 
-use super::{
-    error::{one, sorted},
-    row::Fields,
-};
+use super::{connection::Connection, row::Fields};
 
 /// The person in a row that has all columns of `people` but the hash.
 pub(super) fn person_of(fields: &Fields<'_>) -> Result<Person, StoreError> {
@@ -18,69 +14,95 @@ pub(super) fn person_of(fields: &Fields<'_>) -> Result<Person, StoreError> {
         id: PersonId(fields.get("person_id")?),
         email: fields.read("email", |email: &str| email.parse().ok())?,
         name: fields.get("name")?,
-        desk: fields
-            .get::<Option<&str>>("desk_role")?
-            .map(|role| read_desk_role(role).ok_or_else(|| fields.damaged("desk_role")))
-            .transpose()?,
+        desk: desk_role_of(fields)?,
     })
+}
+
+fn desk_role_of(fields: &Fields<'_>) -> Result<Option<DeskRole>, StoreError> {
+    fields
+        .get::<Option<&str>>("desk_role")?
+        .map(|role| read_desk_role(role).ok_or_else(|| fields.damaged("desk_role")))
+        .transpose()
 }
 
 pub(super) async fn credentials(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     email: &Email,
 ) -> Result<Option<Credentials>, StoreError> {
-    let row =
-        sqlx::query("select person_id, email, name, desk_role, password_hash from people where email = $1")
-            .bind(email.as_str())
-            .fetch_optional(connection)
-            .await
-            .map_err(sorted)?;
-    row.map(|row| {
-        let key = row.try_get::<i64, _>("person_id").unwrap_or_default().to_string();
-        let fields = Fields::of(&row, "people", &key);
-        Ok(Credentials {
-            person: person_of(&fields)?,
-            password: PasswordHash::new(fields.get("password_hash")?),
+    connection
+        .optional(
+            "select person_id, email, name, desk_role, password_hash from people where email = $1",
+            &[email.as_str().into()],
+        )
+        .await?
+        .map(|row| {
+            let key = row.key("person_id").to_string();
+            let fields = Fields::of(&row, "people", &key);
+            Ok(Credentials {
+                person: person_of(&fields)?,
+                password: PasswordHash::new(fields.get("password_hash")?),
+            })
         })
-    })
-    .transpose()
+        .transpose()
+}
+
+pub(super) async fn desk_role(
+    connection: &mut Connection,
+    person: PersonId,
+) -> Result<Option<DeskRole>, StoreError> {
+    let sql = "select desk_role from people where person_id = $1";
+    match connection.optional(sql, &[person.0.into()]).await? {
+        Some(row) => desk_role_of(&Fields::of(&row, "people", &person.0.to_string())),
+        None => Ok(None),
+    }
+}
+
+pub(super) async fn name(
+    connection: &mut Connection,
+    person: PersonId,
+) -> Result<Option<String>, StoreError> {
+    let sql = "select name from people where person_id = $1";
+    let row = connection.optional(sql, &[person.0.into()]).await?;
+    row.map(|row| Fields::of(&row, "people", &person.0.to_string()).get("name")).transpose()
 }
 
 pub(super) async fn insert(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     email: &Email,
     name: &str,
     desk: Option<DeskRole>,
     password: &PasswordHash,
     at: Timestamp,
 ) -> Result<PersonId, StoreError> {
-    sqlx::query_scalar(
-        "insert into people (email, name, desk_role, password_hash, created_at)
-         values ($1, $2, $3, $4, $5) returning person_id",
-    )
-    .bind(email.as_str())
-    .bind(name)
-    .bind(desk.map(write_desk_role))
-    .bind(password.as_str())
-    .bind(at.as_millis())
-    .fetch_one(connection)
-    .await
-    .map(PersonId)
-    .map_err(sorted)
+    let row = connection
+        .one(
+            "adding a person",
+            "insert into people (email, name, desk_role, password_hash, created_at)
+             values ($1, $2, $3, $4, $5) returning person_id",
+            &[
+                email.as_str().into(),
+                name.into(),
+                desk.map(write_desk_role).into(),
+                password.as_str().into(),
+                at.into(),
+            ],
+        )
+        .await?;
+    Fields::of(&row, "people", email.as_str()).get("person_id").map(PersonId)
 }
 
 pub(super) async fn set_password(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     person: PersonId,
     password: &PasswordHash,
 ) -> Result<(), StoreError> {
-    let done = sqlx::query("update people set password_hash = $2 where person_id = $1")
-        .bind(person.0)
-        .bind(password.as_str())
-        .execute(connection)
+    connection
+        .touch_one(
+            "setting a password",
+            "update people set password_hash = $2 where person_id = $1",
+            &[person.0.into(), password.as_str().into()],
+        )
         .await
-        .map_err(sorted)?;
-    one("setting a password", done.rows_affected())
 }
 
 fn read_desk_role(text: &str) -> Option<DeskRole> {

@@ -7,38 +7,32 @@ use domain::{
     ports::{SealedCode, SealedPin, StoreError},
     time::Timestamp,
 };
-use sqlx::{Row as _, SqliteConnection, sqlite::SqliteRow};
 
 use super::{
-    error::{one, sorted},
-    row::Fields,
+    accounts::number_in,
+    connection::Connection,
+    row::{Fields, Row},
 };
 
-/// A PIN's number grows with each write to its account, so the latest numbers are the latest PINs.
-pub(super) const LATEST_GENERATED: &str =
-    "select generated_at from pins where account_id = $1 order by pin_id desc limit $2";
-
 pub(super) async fn latest(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     account: AccountNumber,
 ) -> Result<Vec<SealedPin>, StoreError> {
     let mut pins = Vec::with_capacity(PinKind::ALL.len());
     for kind in PinKind::ALL {
-        let row = sqlx::query(
-            "select p.pin_id, p.kind, p.key_id, p.sealed, p.expires_at,
-                    p.generated_at, p.generated_by, g.name as generated_by_name,
-                    p.ended_as, p.ended_at, p.ended_by, e.name as ended_by_name
-             from pins p
-             join people g on g.person_id = p.generated_by
-             left join people e on e.person_id = p.ended_by
-             where p.account_id = $1 and p.kind = $2
-             order by p.pin_id desc limit 1",
-        )
-        .bind(account.as_i64())
-        .bind(kind.as_str())
-        .fetch_optional(&mut *connection)
-        .await
-        .map_err(sorted)?;
+        let row = connection
+            .optional(
+                "select p.account_id, p.pin_id, p.kind, p.key_id, p.sealed, p.expires_at,
+                        p.generated_at, p.generated_by, g.name as generated_by_name,
+                        p.ended_as, p.ended_at, p.ended_by, e.name as ended_by_name
+                 from pins p
+                 join people g on g.person_id = p.generated_by
+                 left join people e on e.person_id = p.ended_by
+                 where p.account_id = $1 and p.kind = $2
+                 order by p.pin_id desc limit 1",
+                &[account.into(), kind.as_str().into()],
+            )
+            .await?;
         if let Some(row) = row {
             pins.push(sealed_pin_of(&row, account)?);
         }
@@ -46,29 +40,91 @@ pub(super) async fn latest(
     Ok(pins)
 }
 
+/// A PIN's number grows with each write to its account, so the latest numbers are the latest PINs.
 pub(super) async fn latest_generated(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     account: AccountNumber,
     at_most: u32,
 ) -> Result<Vec<Timestamp>, StoreError> {
-    let moments: Vec<i64> = sqlx::query_scalar(LATEST_GENERATED)
-        .bind(account.as_i64())
-        .bind(i64::from(at_most))
-        .fetch_all(connection)
-        .await
-        .map_err(sorted)?;
-    Ok(moments.into_iter().map(Timestamp::from_millis).collect())
+    let key = account.to_string();
+    connection
+        .all(
+            "select generated_at from pins where account_id = $1 order by pin_id desc limit $2",
+            &[account.into(), at_most.into()],
+        )
+        .await?
+        .iter()
+        .map(|row| Fields::of(row, "pins", &key).time("generated_at"))
+        .collect()
 }
 
-fn sealed_pin_of(row: &SqliteRow, account: AccountNumber) -> Result<SealedPin, StoreError> {
-    let id = row.try_get::<i64, _>("pin_id").unwrap_or_default();
+pub(super) async fn sealed_after(
+    connection: &mut Connection,
+    key: Option<i64>,
+    (account, pin): (AccountNumber, PinId),
+    at_most: u32,
+) -> Result<Vec<(AccountNumber, SealedPin)>, StoreError> {
+    let rows = match key {
+        Some(key) => {
+            connection
+                .all(
+                    "select p.account_id, p.pin_id, p.kind, p.key_id, p.sealed, p.expires_at,
+                            p.generated_at, p.generated_by, g.name as generated_by_name, p.ended_as
+                     from pins p join people g on g.person_id = p.generated_by
+                     where p.key_id = $3 and (p.account_id, p.pin_id) > ($1, $2)
+                     order by p.account_id, p.pin_id limit $4",
+                    &[account.into(), pin.0.into(), key.into(), at_most.into()],
+                )
+                .await?
+        }
+        None => {
+            connection
+                .all(
+                    "select p.account_id, p.pin_id, p.kind, p.key_id, p.sealed, p.expires_at,
+                            p.generated_at, p.generated_by, g.name as generated_by_name, p.ended_as
+                     from pins p join people g on g.person_id = p.generated_by
+                     where p.ended_as is null and (p.account_id, p.pin_id) > ($1, $2)
+                     order by p.account_id, p.pin_id limit $3",
+                    &[account.into(), pin.0.into(), at_most.into()],
+                )
+                .await?
+        }
+    };
+    rows.iter()
+        .map(|row| {
+            let account = number_in(row, "pins")?;
+            Ok((account, sealed_pin_of(row, account)?))
+        })
+        .collect()
+}
+
+pub(super) async fn accounts_with_expired(
+    connection: &mut Connection,
+    by: Timestamp,
+    at_most: u32,
+) -> Result<Vec<AccountNumber>, StoreError> {
+    connection
+        .all(
+            "select account_id from pins
+             where ended_as is null and expires_at <= $1
+             order by expires_at limit $2",
+            &[by.into(), at_most.into()],
+        )
+        .await?
+        .iter()
+        .map(|row| number_in(row, "pins"))
+        .collect()
+}
+
+fn sealed_pin_of(row: &Row, account: AccountNumber) -> Result<SealedPin, StoreError> {
+    let id = row.key("pin_id");
     let key = format!("{account}, PIN {id}");
     let fields = Fields::of(row, "pins", &key);
     let pin = Pin {
         id: PinId(id),
         kind: fields.read("kind", |kind: &str| kind.parse().ok())?,
         generated: act_of(&fields, "generated_at", "generated_by", "generated_by_name")?,
-        expires_at: fields.get::<Option<i64>>("expires_at")?.map(Timestamp::from_millis),
+        expires_at: fields.time_if_any("expires_at")?,
         end: end_of(&fields)?,
     };
     let sealed = Option::zip(fields.get::<Option<i64>>("key_id")?, fields.get::<Option<Vec<u8>>>("sealed")?)
@@ -83,7 +139,7 @@ fn act_of(
     name: &'static str,
 ) -> Result<Act, StoreError> {
     Ok(Act {
-        at: Timestamp::from_millis(fields.get(at)?),
+        at: fields.time(at)?,
         by: Actor { id: PersonId(fields.get(by)?), name: fields.get(name)? },
     })
 }
@@ -93,10 +149,12 @@ fn end_of(fields: &Fields<'_>) -> Result<Option<End>, StoreError> {
         return Ok(None);
     };
     let act = || act_of(fields, "ended_at", "ended_by", "ended_by_name");
-    let at = || fields.get("ended_at").map(Timestamp::from_millis);
+    let at = || fields.time("ended_at");
     Ok(Some(match ended_as {
         "replaced" => End::Replaced(act()?),
         "cleared" => End::Cleared(act()?),
+        "worn_out" => End::WornOut(at()?),
+        "voided" => End::Voided(at()?),
         "used" => End::Used(at()?),
         "expired" => End::Expired(at()?),
         _ => return Err(fields.damaged("ended_as")),
@@ -104,32 +162,34 @@ fn end_of(fields: &Fields<'_>) -> Result<Option<End>, StoreError> {
 }
 
 pub(super) async fn insert(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     account: AccountNumber,
     pin: &Pin,
     sealed: &SealedCode,
 ) -> Result<(), StoreError> {
-    let done = sqlx::query(
-        "insert into pins (account_id, pin_id, kind, key_id, sealed, generated_at, generated_by, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
-    )
-    .bind(account.as_i64())
-    .bind(pin.id.0)
-    .bind(pin.kind.as_str())
-    .bind(sealed.key_id)
-    .bind(sealed.bytes.as_slice())
-    .bind(pin.generated.at.as_millis())
-    .bind(pin.generated.by.id.0)
-    .bind(pin.expires_at.map(Timestamp::as_millis))
-    .execute(connection)
-    .await
-    .map_err(sorted)?;
-    one("adding a PIN", done.rows_affected())
+    connection
+        .touch_one(
+            "adding a PIN",
+            "insert into pins
+                 (account_id, pin_id, kind, key_id, sealed, generated_at, generated_by, expires_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)",
+            &[
+                account.into(),
+                pin.id.0.into(),
+                pin.kind.as_str().into(),
+                sealed.key_id.into(),
+                sealed.bytes.as_slice().into(),
+                pin.generated.at.into(),
+                pin.generated.by.id.0.into(),
+                pin.expires_at.into(),
+            ],
+        )
+        .await
 }
 
 /// Notes the end of a PIN that has none noted, and erases its code.
 pub(super) async fn end(
-    connection: &mut SqliteConnection,
+    connection: &mut Connection,
     account: AccountNumber,
     pin: &Pin,
 ) -> Result<(), StoreError> {
@@ -137,22 +197,53 @@ pub(super) async fn end(
     let (ended_as, at, by) = match &pin.end {
         Some(End::Replaced(act)) => ("replaced", act.at, Some(act.by.id.0)),
         Some(End::Cleared(act)) => ("cleared", act.at, Some(act.by.id.0)),
+        Some(End::WornOut(at)) => ("worn_out", *at, None),
+        Some(End::Voided(at)) => ("voided", *at, None),
         Some(End::Used(at)) => ("used", *at, None),
         Some(End::Expired(at)) => ("expired", *at, None),
-        None => return one(WHAT, 0),
+        None => return Err(StoreError::Miscounted { what: WHAT, rows: 0 }),
     };
-    let done = sqlx::query(
-        "update pins
-         set sealed = null, key_id = null, ended_as = $3, ended_at = $4, ended_by = $5
-         where account_id = $1 and pin_id = $2 and ended_as is null",
-    )
-    .bind(account.as_i64())
-    .bind(pin.id.0)
-    .bind(ended_as)
-    .bind(at.as_millis())
-    .bind(by)
-    .execute(connection)
-    .await
-    .map_err(sorted)?;
-    one(WHAT, done.rows_affected())
+    connection
+        .touch_one(
+            WHAT,
+            "update pins
+             set sealed = null, key_id = null, ended_as = $3, ended_at = $4, ended_by = $5
+             where account_id = $1 and pin_id = $2 and ended_as is null",
+            &[account.into(), pin.id.0.into(), ended_as.into(), at.into(), by.into()],
+        )
+        .await
+}
+
+pub(super) async fn reseal(
+    connection: &mut Connection,
+    account: AccountNumber,
+    pin: PinId,
+    sealed: &SealedCode,
+) -> Result<(), StoreError> {
+    connection
+        .touch_one(
+            "sealing a PIN anew",
+            "update pins set key_id = $3, sealed = $4
+             where account_id = $1 and pin_id = $2 and ended_as is null",
+            &[account.into(), pin.0.into(), sealed.key_id.into(), sealed.bytes.as_slice().into()],
+        )
+        .await
+}
+
+pub(super) async fn count_against(
+    connection: &mut Connection,
+    account: AccountNumber,
+    pin: PinId,
+) -> Result<Option<u32>, StoreError> {
+    let key = format!("{account}, PIN {pin}");
+    connection
+        .optional(
+            "update pins set wrong_tries = wrong_tries + 1
+             where account_id = $1 and pin_id = $2 and ended_as is null
+             returning wrong_tries",
+            &[account.into(), pin.0.into()],
+        )
+        .await?
+        .map(|row| Fields::of(&row, "pins", &key).read("wrong_tries", |count: i64| count.try_into().ok()))
+        .transpose()
 }

@@ -5,11 +5,7 @@ use std::{
     time::Duration,
 };
 
-use async_trait::async_trait;
-use domain::{
-    ports::{Snapshot, Store, StoreError, UnitOfWork},
-    time::Timestamp,
-};
+use domain::ports::StoreError;
 use sqlx::{
     ConnectOptions as _, Connection as _, Executor as _, SqliteConnection, SqlitePool,
     migrate::{MigrateError, Migrator},
@@ -17,10 +13,10 @@ use sqlx::{
 };
 
 use super::{
+    OpenError,
+    connection::Connection,
     error::{sorted, sqlite_code},
-    inspect::{APPLICATION_ID, Found, OpenError, inspect},
-    keys::{self, KnownKey},
-    work::Work,
+    inspect::{APPLICATION_ID, Found, inspect},
 };
 use crate::files;
 
@@ -32,20 +28,18 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 const PATIENCE: Duration = Duration::from_secs(5);
 const READERS: u32 = 4;
 
-/// A database in one SQLite file.
+/// The connections to one SQLite file.
 #[derive(Clone, Debug)]
-pub struct SqliteStore {
+pub(super) struct Sqlite {
     /// One connection: SQLite has one writer at a time, and waiting here is fairer than SQLite's polling.
     pub(super) writer: SqlitePool,
     pub(super) readers: SqlitePool,
 }
 
-impl SqliteStore {
-    /// Opens the database file, makes it if there is none, and brings its tables up to date.
-    ///
-    /// # Errors
-    /// See [`OpenError`]. A file that is not ours, or not ours to change, is left as it was.
-    pub async fn open(path: &Path) -> Result<Self, OpenError> {
+impl Sqlite {
+    /// Opens the database file, makes it if there is none, and brings its tables up to date. A file that is not
+    /// ours, or not ours to change, is left as it was.
+    pub(super) async fn open(path: &Path) -> Result<Self, OpenError> {
         let found = inspect(path)?;
         if found == Found::Nothing {
             files::create_folder_of(path)
@@ -58,19 +52,18 @@ impl SqliteStore {
 
         let writer = pool(1).connect_lazy_with(options(path));
         let readers = pool(READERS).connect_lazy_with(options(path).pragma("query_only", "ON"));
-        let store = Self { writer, readers };
-        match MIGRATIONS.run(&store.writer).await {
-            Ok(()) => Ok(store),
+        let sqlite = Self { writer, readers };
+        match MIGRATIONS.run(&sqlite.writer).await {
+            Ok(()) => Ok(sqlite),
             Err(error) => {
-                store.readers.close().await;
-                store.writer.close().await;
+                sqlite.readers.close().await;
+                sqlite.writer.close().await;
                 Err(not_migrated(path, error))
             }
         }
     }
 
-    /// Writes everything to the database file, empties the write-ahead log and closes all connections.
-    pub async fn close(&self) {
+    pub(super) async fn close(&self) {
         self.readers.close().await;
         if let Err(error) = self.checkpoint().await {
             tracing::warn!(%error, "the write-ahead log was not emptied; the next start will do it");
@@ -78,45 +71,17 @@ impl SqliteStore {
         self.writer.close().await;
     }
 
-    /// Moves what the write-ahead log holds into the database file and empties it, so that an erased code is
-    /// gone from both (requirement K3).
-    ///
-    /// # Errors
-    /// Where the database cannot do it now.
-    pub async fn checkpoint(&self) -> Result<(), StoreError> {
+    pub(super) async fn checkpoint(&self) -> Result<(), StoreError> {
         self.writer.execute("pragma wal_checkpoint(truncate)").await.map(drop).map_err(sorted)
     }
 
-    /// The keys that were used with this database.
-    ///
-    /// # Errors
-    /// Where the database cannot be read.
-    pub async fn known_keys(&self) -> Result<Vec<KnownKey>, StoreError> {
-        let mut connection = self.readers.acquire().await.map_err(sorted)?;
-        keys::known(&mut connection).await
+    pub(super) async fn read(&self) -> Result<Connection, StoreError> {
+        self.readers.begin().await.map(Connection::Sqlite).map_err(sorted)
     }
 
-    /// Notes what a key is recognised by.
-    ///
-    /// # Errors
-    /// Where the database cannot be written.
-    pub async fn insert_key(&self, id: i64, check_value: &[u8], at: Timestamp) -> Result<(), StoreError> {
-        let mut connection = self.writer.acquire().await.map_err(sorted)?;
-        keys::insert(&mut connection, id, check_value, at).await
-    }
-}
-
-#[async_trait]
-impl Store for SqliteStore {
-    async fn read(&self) -> Result<Box<dyn Snapshot>, StoreError> {
-        let transaction = self.readers.begin().await.map_err(sorted)?;
-        Ok(Box::new(Work(transaction)))
-    }
-
-    async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StoreError> {
-        // Immediate: a transaction that reads first and writes later could find its view outdated.
-        let transaction = self.writer.begin_with("begin immediate").await.map_err(sorted)?;
-        Ok(Box::new(Work(transaction)))
+    /// Immediate: a transaction that reads first and writes later could find its view outdated.
+    pub(super) async fn begin(&self) -> Result<Connection, StoreError> {
+        self.writer.begin_with("begin immediate").await.map(Connection::Sqlite).map_err(sorted)
     }
 }
 

@@ -3,140 +3,285 @@
 use async_trait::async_trait;
 use domain::{
     account::{Account, AccountNumber},
+    attempts::{Ledger, TokenKind},
+    history::{Entry, Head, Notice},
     person::{DeskRole, Email, PasswordHash, Person, PersonId, Role},
-    pin::Pin,
-    ports::{Credentials, SealedCode, SealedPin, Snapshot, StoreError, UnitOfWork},
+    pin::{Pin, PinId},
+    ports::{
+        AgentRecord, Clock, Credentials, Reserved, SealedCode, SealedPin, Snapshot, StoreError, Taken, Tries,
+        UnitOfWork,
+    },
     session::{Session, SessionKey},
-    time::Timestamp,
+    time::{Moment, Timestamp},
+    verification::{AgentKey, Attempt, AttemptId, Idempotency, Receipt, Token, TokenId, Verdict},
 };
-use sqlx::{Sqlite, Transaction};
 
-use super::{accounts, error::sorted, people, pins, sessions};
+use super::{
+    accounts, agents, attempts,
+    clock::{self, Time},
+    connection::Connection,
+    history, memberships, people, pins, sessions,
+};
 
 type Done<T> = Result<T, StoreError>;
 
 /// A transaction of the database, for reading or for writing.
-pub(super) struct Work(pub(super) Transaction<'static, Sqlite>);
+pub(super) struct Work {
+    connection: Connection,
+    time: Time,
+    /// The moment of this transaction, once someone asked.
+    moment: Option<clock::Taken>,
+}
+
+impl Work {
+    pub(super) fn of(connection: Connection, time: Time) -> Self {
+        Self { connection, time, moment: None }
+    }
+}
 
 #[async_trait]
 impl Snapshot for Work {
+    async fn moment(&mut self, clock: &dyn Clock) -> Done<Moment> {
+        let taken = clock::moment(&mut self.connection, self.time, clock).await?;
+        self.moment = Some(taken);
+        Ok(taken.moment)
+    }
+
     async fn account(&mut self, account: AccountNumber) -> Done<Option<Account>> {
-        accounts::account(&mut self.0, account).await
+        accounts::account(&mut self.connection, account).await
     }
 
     async fn accounts_of(&mut self, person: PersonId) -> Done<Vec<Account>> {
-        accounts::accounts_of(&mut self.0, person).await
+        memberships::accounts_of(&mut self.connection, person).await
     }
 
     async fn last_opened(&mut self, person: PersonId) -> Done<Option<AccountNumber>> {
-        accounts::last_opened(&mut self.0, person).await
+        memberships::last_opened(&mut self.connection, person).await
     }
 
     async fn role(&mut self, account: AccountNumber, person: PersonId) -> Done<Option<Role>> {
-        accounts::role(&mut self.0, account, person).await
+        memberships::role(&mut self.connection, account, person).await
+    }
+
+    async fn desk_role(&mut self, person: PersonId) -> Done<Option<DeskRole>> {
+        people::desk_role(&mut self.connection, person).await
+    }
+
+    async fn person_name(&mut self, person: PersonId) -> Done<Option<String>> {
+        people::name(&mut self.connection, person).await
+    }
+
+    async fn token(&mut self, token: TokenId) -> Done<Option<Token>> {
+        agents::token(&mut self.connection, token).await
     }
 
     async fn panel(&mut self, account: AccountNumber, person: PersonId) -> Done<Option<bool>> {
-        accounts::panel(&mut self.0, account, person).await
+        memberships::panel(&mut self.connection, account, person).await
     }
 
     async fn latest_pins(&mut self, account: AccountNumber) -> Done<Vec<SealedPin>> {
-        pins::latest(&mut self.0, account).await
+        pins::latest(&mut self.connection, account).await
     }
 
     async fn latest_generated(&mut self, account: AccountNumber, at_most: u32) -> Done<Vec<Timestamp>> {
-        pins::latest_generated(&mut self.0, account, at_most).await
+        pins::latest_generated(&mut self.connection, account, at_most).await
+    }
+
+    async fn sealed_pins(&mut self, key: Option<i64>, after: (AccountNumber, PinId), at_most: u32) -> Done<Vec<(AccountNumber, SealedPin)>> {
+        pins::sealed_after(&mut self.connection, key, after, at_most).await
+    }
+
+    async fn accounts_with_expired_pins(&mut self, by: Timestamp, at_most: u32) -> Done<Vec<AccountNumber>> {
+        pins::accounts_with_expired(&mut self.connection, by, at_most).await
+    }
+
+    async fn wrong_tries(&mut self, account: AccountNumber, at_most: u32) -> Done<Vec<Timestamp>> {
+        attempts::wrong(&mut self.connection, account, at_most).await
+    }
+
+    async fn pending_attempts(&mut self, account: AccountNumber) -> Done<Vec<Attempt>> {
+        attempts::pending(&mut self.connection, account).await
+    }
+
+    async fn accounts_with_stale_attempts(&mut self, before: Timestamp, at_most: u32) -> Done<Vec<AccountNumber>> {
+        attempts::accounts_with_stale(&mut self.connection, before, at_most).await
+    }
+
+    async fn agent(&mut self, agent: &AgentKey) -> Done<AgentRecord> {
+        agents::agent(&mut self.connection, agent).await
+    }
+
+    async fn tries_of_agent(&mut self, agent: &AgentKey, after: Timestamp) -> Done<Tries> {
+        attempts::of_agent(&mut self.connection, agent, after).await
+    }
+
+    async fn tries_by_token(&mut self, token: TokenId, after: Timestamp) -> Done<(u32, u32)> {
+        attempts::by_token(&mut self.connection, token, after).await
+    }
+
+    async fn wrong_tries_of_all(&mut self, after: Timestamp) -> Done<(u32, u32)> {
+        attempts::wrong_of_all(&mut self.connection, after).await
+    }
+
+    async fn chain_head(&mut self, account: AccountNumber) -> Done<Option<Head>> {
+        accounts::head(&mut self.connection, account).await
+    }
+
+    async fn accounts_after(&mut self, account: Option<AccountNumber>, at_most: u32) -> Done<Vec<AccountNumber>> {
+        accounts::after(&mut self.connection, account, at_most).await
+    }
+
+    async fn entries_after(&mut self, account: AccountNumber, number: i64, at_most: u32) -> Done<Vec<Entry>> {
+        history::after(&mut self.connection, account, number, at_most).await
+    }
+
+    async fn entries_before(&mut self, account: AccountNumber, number: Option<i64>, at_most: u32) -> Done<Vec<Entry>> {
+        history::before(&mut self.connection, account, number, at_most).await
+    }
+
+    async fn entry_at(&mut self, account: AccountNumber, at: Timestamp) -> Done<Option<Entry>> {
+        history::at(&mut self.connection, account, at).await
     }
 
     async fn credentials(&mut self, email: &Email) -> Done<Option<Credentials>> {
-        people::credentials(&mut self.0, email).await
+        people::credentials(&mut self.connection, email).await
     }
 
     async fn session(&mut self, key: SessionKey) -> Done<Option<(Session, Person)>> {
-        sessions::session(&mut self.0, key).await
+        sessions::session(&mut self.connection, key).await
     }
 
     async fn is_empty(&mut self) -> Done<bool> {
-        accounts::is_empty(&mut self.0).await
+        accounts::is_empty(&mut self.connection).await
     }
 }
 
 #[async_trait]
 impl UnitOfWork for Work {
-    async fn take_account(&mut self, account: AccountNumber) -> Done<Option<i64>> {
-        accounts::take(&mut self.0, account).await
+    async fn take_account(&mut self, account: AccountNumber) -> Done<Option<Taken>> {
+        accounts::take(&mut self.connection, account).await
+    }
+
+    async fn take_account_or_nobody(&mut self, account: AccountNumber) -> Done<Taken> {
+        accounts::take_or_nobodys(&mut self.connection, account).await
+    }
+
+    async fn keep_account(&mut self, account: AccountNumber, ledger: &Ledger, head: Option<Head>) -> Done<()> {
+        accounts::keep(&mut self.connection, account, ledger, head).await
+    }
+
+    async fn insert_entries(&mut self, account: AccountNumber, entries: &[Entry]) -> Done<()> {
+        history::insert_all(&mut self.connection, account, entries).await
+    }
+
+    async fn insert_notices(&mut self, account: AccountNumber, write: i64, at: Timestamp, notices: &[Notice]) -> Done<()> {
+        history::insert_notices(&mut self.connection, account, write, at, notices).await
     }
 
     async fn insert_pin(&mut self, account: AccountNumber, pin: &Pin, sealed: &SealedCode) -> Done<()> {
-        pins::insert(&mut self.0, account, pin, sealed).await
+        pins::insert(&mut self.connection, account, pin, sealed).await
     }
 
     async fn end_pin(&mut self, account: AccountNumber, pin: &Pin) -> Done<()> {
-        pins::end(&mut self.0, account, pin).await
+        pins::end(&mut self.connection, account, pin).await
+    }
+
+    async fn reseal_pin(&mut self, account: AccountNumber, pin: PinId, sealed: &SealedCode) -> Done<()> {
+        pins::reseal(&mut self.connection, account, pin, sealed).await
+    }
+
+    async fn count_against_pin(&mut self, account: AccountNumber, pin: PinId) -> Done<Option<u32>> {
+        pins::count_against(&mut self.connection, account, pin).await
+    }
+
+    async fn count_attempts(&mut self, account: AccountNumber, attempts: &[Attempt]) -> Done<()> {
+        attempts::count_all(&mut self.connection, account, attempts).await
+    }
+
+    async fn settle_attempts(&mut self, account: AccountNumber, settled: &[(AttemptId, Verdict)], at: Timestamp) -> Done<Vec<AttemptId>> {
+        attempts::settle_all(&mut self.connection, account, settled, at).await
+    }
+
+    async fn insert_receipt(&mut self, account: AccountNumber, receipt: &Receipt) -> Done<()> {
+        history::insert_receipt(&mut self.connection, account, receipt).await
+    }
+
+    async fn take_agent(&mut self, agent: &AgentKey, at: Timestamp) -> Done<AgentRecord> {
+        agents::take(&mut self.connection, agent, at).await
+    }
+
+    async fn suspend_agent(&mut self, agent: &AgentKey, at: Timestamp) -> Done<()> {
+        agents::suspend(&mut self.connection, agent, at).await
+    }
+
+    async fn reserve(&mut self, token: TokenId, request: &Idempotency, attempt: (AccountNumber, AttemptId), at: Timestamp, since: Timestamp) -> Done<Reserved> {
+        agents::reserve(&mut self.connection, token, request, attempt, at, since).await
+    }
+
+    async fn keep_answer(&mut self, attempt: (AccountNumber, AttemptId), answer: &str) -> Done<()> {
+        agents::keep_answer(&mut self.connection, attempt, answer).await
+    }
+
+    async fn remove_stale_answers(&mut self, before: Timestamp) -> Done<()> {
+        agents::remove_stale_answers(&mut self.connection, before).await
+    }
+
+    async fn reset_mark(&mut self, to: Timestamp) -> Done<()> {
+        clock::reset(&mut self.connection, to).await
     }
 
     async fn keep_panel(&mut self, account: AccountNumber, person: PersonId, expanded: bool) -> Done<()> {
-        accounts::keep_panel(&mut self.0, account, person, expanded).await
+        memberships::keep_panel(&mut self.connection, account, person, expanded).await
     }
 
     async fn keep_opened(&mut self, account: AccountNumber, person: PersonId, at: Timestamp) -> Done<()> {
-        accounts::keep_opened(&mut self.0, account, person, at).await
+        memberships::keep_opened(&mut self.connection, account, person, at).await
     }
 
     async fn insert_session(&mut self, session: &Session) -> Done<()> {
-        sessions::insert(&mut self.0, session).await
+        sessions::insert(&mut self.connection, session).await
     }
 
     async fn touch_session(&mut self, key: SessionKey, at: Timestamp) -> Done<()> {
-        sessions::touch(&mut self.0, key, at).await
+        sessions::touch(&mut self.connection, key, at).await
     }
 
     async fn end_session(&mut self, key: SessionKey) -> Done<()> {
-        sessions::end(&mut self.0, key).await
+        sessions::end(&mut self.connection, key).await
     }
 
-    async fn remove_stale_sessions(
-        &mut self,
-        created_before: Timestamp,
-        last_seen_before: Timestamp,
-    ) -> Done<()> {
-        sessions::remove_stale(&mut self.0, created_before, last_seen_before).await
+    async fn remove_stale_sessions(&mut self, created_before: Timestamp, last_seen_before: Timestamp) -> Done<()> {
+        sessions::remove_stale(&mut self.connection, created_before, last_seen_before).await
     }
 
     async fn insert_account(&mut self, account: &Account, at: Timestamp) -> Done<()> {
-        accounts::insert(&mut self.0, account, at).await
+        accounts::insert(&mut self.connection, account, at).await
     }
 
-    async fn insert_person(
-        &mut self,
-        email: &Email,
-        name: &str,
-        desk: Option<DeskRole>,
-        password: &PasswordHash,
-        at: Timestamp,
-    ) -> Done<PersonId> {
-        people::insert(&mut self.0, email, name, desk, password, at).await
+    async fn insert_person(&mut self, email: &Email, name: &str, desk: Option<DeskRole>, password: &PasswordHash, at: Timestamp) -> Done<PersonId> {
+        people::insert(&mut self.connection, email, name, desk, password, at).await
     }
 
     async fn set_password(&mut self, person: PersonId, password: &PasswordHash) -> Done<()> {
-        people::set_password(&mut self.0, person, password).await
+        people::set_password(&mut self.connection, person, password).await
     }
 
-    async fn insert_membership(
-        &mut self,
-        account: AccountNumber,
-        person: PersonId,
-        role: Role,
-        at: Timestamp,
-    ) -> Done<()> {
-        accounts::insert_membership(&mut self.0, account, person, role, at).await
+    async fn insert_membership(&mut self, account: AccountNumber, person: PersonId, role: Role, at: Timestamp) -> Done<()> {
+        memberships::insert(&mut self.connection, account, person, role, at).await
     }
 
     async fn insert_sub_contact(&mut self, account: AccountNumber, name: &str, at: Timestamp) -> Done<()> {
-        accounts::insert_sub_contact(&mut self.0, account, name, at).await
+        memberships::insert_sub_contact(&mut self.connection, account, name, at).await
     }
 
-    async fn commit(self: Box<Self>) -> Done<()> {
-        self.0.commit().await.map_err(sorted)
+    async fn insert_token(&mut self, name: &str, kind: TokenKind, hash: &[u8; 32], at: Timestamp) -> Done<TokenId> {
+        agents::insert_token(&mut self.connection, name, kind, hash, at).await
+    }
+
+    async fn commit(mut self: Box<Self>) -> Done<()> {
+        if let Some(moment) = self.moment {
+            clock::keep(&mut self.connection, moment).await?;
+        }
+        self.connection.commit().await
     }
 }

@@ -7,7 +7,7 @@ use domain::{attempts::Limits, pin::CodeLength, policy::Policy};
 use super::{Flags, Settings, load, refusal, settings_file};
 
 /// Each number, one below its least, its least, its most and one above.
-const BOUNDS: [(&str, [&str; 4]); 22] = [
+const BOUNDS: [(&str, [&str; 4]); 23] = [
     ("PINS_CODE_LENGTH", ["4", "5", "8", "9"]),
     ("PINS_ONE_TIME_LIFETIME", ["9m 59s", "10m", "24h", "24h 1s"]),
     ("PINS_GENERATES_AN_HOUR", ["0", "1", "1000000", "1000001"]),
@@ -20,6 +20,7 @@ const BOUNDS: [(&str, [&str; 4]); 22] = [
     ("PINS_LIMIT_DAY", ["0s", "1s", "168h", "169h"]),
     ("PINS_LIMIT_WRONG_IN_A_MASTER_LIFE", ["0", "1", "1000", "1001"]),
     ("PINS_LIMIT_TRIES_AFTER_LIFT", ["0", "1", "100", "101"]),
+    ("PINS_LIMIT_WRONG_UNTIL_NOTICE", ["0", "1", "100", "101"]),
     ("PINS_LIMIT_PENDING", ["9s", "10s", "1h", "61m"]),
     ("PINS_LIMIT_AGENT_ACCOUNTS", ["0", "1", "1000", "1001"]),
     ("PINS_LIMIT_AGENT_SHORT", ["0s", "1s", "168h", "169h"]),
@@ -33,7 +34,7 @@ const BOUNDS: [(&str, [&str; 4]); 22] = [
 ];
 
 /// A policy with no number as it is by default, and the environment that chooses it.
-fn another() -> (Policy, [(&'static str, &'static str); 22]) {
+fn another() -> (Policy, [(&'static str, &'static str); 23]) {
     let seconds = Duration::from_secs;
     let policy = Policy {
         code_length: CodeLength::try_from(6).unwrap(),
@@ -49,6 +50,7 @@ fn another() -> (Policy, [(&'static str, &'static str); 22]) {
             day: seconds(36 * 60 * 60),
             wrong_in_a_master_life: 19,
             tries_after_lift: 2,
+            wrong_until_notice: 2,
             pending: seconds(30),
             agent_accounts: 6,
             agent_short: seconds(20 * 60),
@@ -74,6 +76,7 @@ fn another() -> (Policy, [(&'static str, &'static str); 22]) {
         ("PINS_LIMIT_DAY", "36h"),
         ("PINS_LIMIT_WRONG_IN_A_MASTER_LIFE", "19"),
         ("PINS_LIMIT_TRIES_AFTER_LIFT", "2"),
+        ("PINS_LIMIT_WRONG_UNTIL_NOTICE", "2"),
         ("PINS_LIMIT_PENDING", "30s"),
         ("PINS_LIMIT_AGENT_ACCOUNTS", "6"),
         ("PINS_LIMIT_AGENT_SHORT", "20m"),
