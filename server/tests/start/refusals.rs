@@ -118,7 +118,7 @@ fn a_wrong_setting_is_named_and_refused() {
         ("PINS_LISTEN", "everywhere"),
         ("PINS_LISTEN", "0.0.0.0:3000"),
         ("PINS_PUBLIC_URL", "pins.example.com"),
-        ("PINS_DATABASE_URL", "postgres://db/pins"),
+        ("PINS_DATABASE_URL", "mysql://db/pins"),
         ("PINS_CONFIG", "missing.toml"),
     ] {
         let said = place.refusal(place.command(&["serve"]).env(name, value));

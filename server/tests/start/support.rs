@@ -19,7 +19,7 @@ use domain::{
     testing::{ManualClock, SeededEntropy},
     time::Timestamp,
 };
-use server::{demo, store::SqliteStore, vault, world::Argon2Hasher};
+use server::{config::DatabaseUrl, demo, store::Database, vault, world::Argon2Hasher};
 use tempfile::TempDir;
 
 /// Nothing here should take this long, even on a busy machine.
@@ -100,7 +100,7 @@ async fn generate_a_pin(database: &Path, key_file: &Path) {
     let seed = database.as_os_str().as_encoded_bytes().iter().map(|byte| u64::from(*byte));
     let seed = seed.fold(0, |seed, byte| seed * 31 % 1_000_003 + byte);
     let entropy: Arc<dyn Entropy> = Arc::new(SeededEntropy::new(seed));
-    let store = SqliteStore::open(database).await.unwrap();
+    let store = Database::open(&DatabaseUrl::Sqlite(database.to_owned())).await.unwrap();
     let vault = vault::open(key_file, &store, entropy.clone(), &*clock).await.unwrap();
     let desk = Desk {
         clock,
