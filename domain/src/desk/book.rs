@@ -66,9 +66,8 @@ impl Book {
     }
 
     fn ledger_changed(&self) -> bool {
-        let scalars = |ledger: &Ledger| {
-            (ledger.in_a_row, ledger.locked_at, ledger.reported_at, ledger.lifted_at)
-        };
+        let scalars =
+            |ledger: &Ledger| (ledger.in_a_row, ledger.locked_at, ledger.reported_at, ledger.lifted_at);
         scalars(&self.ledger) != scalars(&self.before)
     }
 

@@ -25,7 +25,7 @@ pub use check::{CheckReport, Unreadable};
 pub use clear::ClearError;
 pub use clock::ClockAccepted;
 pub use generate::GenerateError;
-pub use history::{HistoryError, Happening, Page};
+pub use history::{Happening, HistoryError, Page};
 pub use home::{Home, HomeError};
 pub use panel::PanelError;
 pub use pins::{PinRow, PinsError, RowState, Shown};

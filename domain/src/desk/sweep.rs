@@ -5,11 +5,7 @@
 use std::time::Duration;
 
 use super::Desk;
-use crate::{
-    account::AccountNumber,
-    attempts::looks_like_an_attack,
-    ports::StoreError,
-};
+use crate::{account::AccountNumber, attempts::looks_like_an_attack, ports::StoreError};
 
 /// How long answers to requests with a key are kept (requirement V8).
 const ANSWERS_ARE_KEPT: Duration = Duration::from_secs(24 * 60 * 60);

@@ -83,7 +83,15 @@ mod tests {
     fn a_head_survives_being_written_down() {
         let head = of(&[(1, 3), (2, 5)]);
         assert_eq!(head.to_string().parse(), Ok(head));
-        for text in ["", "1", "1-", "x-00", "1-zz", &format!("1-{}", "0".repeat(63)), &format!("1-{}", "ä".repeat(32))] {
+        for text in [
+            "",
+            "1",
+            "1-",
+            "x-00",
+            "1-zz",
+            &format!("1-{}", "0".repeat(63)),
+            &format!("1-{}", "ä".repeat(32)),
+        ] {
             assert_eq!(text.parse::<DailyHead>(), Err(NotADailyHead), "{text}");
         }
     }

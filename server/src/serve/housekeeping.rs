@@ -101,7 +101,9 @@ impl Rounds {
 
     async fn log_head(&self) {
         match self.desk.daily_head().await {
-            Ok(head) => tracing::info!(%head, "the head of the history; `security-pins audit verify --since` takes it"),
+            Ok(head) => {
+                tracing::info!(%head, "the head of the history; `security-pins audit verify --since` takes it")
+            }
             Err(error) => tracing::warn!(%error, "the head of the history was not computed"),
         }
     }

@@ -62,10 +62,7 @@ pub(super) async fn suspend(
 pub(super) async fn token(connection: &mut Connection, token: TokenId) -> Result<Option<Token>, StoreError> {
     let key = token.0.to_string();
     connection
-        .optional(
-            "select kind from tokens where token_id = $1 and revoked_at is null",
-            &[token.0.into()],
-        )
+        .optional("select kind from tokens where token_id = $1 and revoked_at is null", &[token.0.into()])
         .await?
         .map(|row| {
             let kind = Fields::of(&row, "tokens", &key).read("kind", |kind: &str| match kind {

@@ -69,12 +69,7 @@ fn entry_of(row: &Row, account: AccountNumber) -> Result<Entry, StoreError> {
     let number = row.key("entry_id");
     let key = format!("{account}, entry {number}");
     let fields = Fields::of(row, "history", &key);
-    Ok(Entry {
-        number,
-        at: fields.time("at")?,
-        event: fields.get("event")?,
-        seal: fields.bytes32("seal")?,
-    })
+    Ok(Entry { number, at: fields.time("at")?, event: fields.get("event")?, seal: fields.bytes32("seal")? })
 }
 
 pub(super) async fn insert_all(

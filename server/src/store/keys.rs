@@ -40,11 +40,7 @@ pub(super) async fn known(connection: &mut Connection) -> Result<Vec<KnownKey>, 
 /// How many PINs' codes are sealed with the key.
 pub(super) async fn sealed_by(connection: &mut Connection, id: i64) -> Result<i64, StoreError> {
     let row = connection
-        .one(
-            "counting a key's PINs",
-            "select count(*) as sealed from pins where key_id = $1",
-            &[id.into()],
-        )
+        .one("counting a key's PINs", "select count(*) as sealed from pins where key_id = $1", &[id.into()])
         .await?;
     Fields::of(&row, "pins", &id.to_string()).get("sealed")
 }

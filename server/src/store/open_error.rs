@@ -64,7 +64,9 @@ pub enum OpenError {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// A newer version of this program has worked with the PostgreSQL database.
-    #[error("The database {database} was used by a newer version of Security Pins; start that version or restore an older backup.")]
+    #[error(
+        "The database {database} was used by a newer version of Security Pins; start that version or restore an older backup."
+    )]
     NewerServer {
         /// The server and the database.
         database: String,

@@ -138,10 +138,7 @@ fn act_of(
     by: &'static str,
     name: &'static str,
 ) -> Result<Act, StoreError> {
-    Ok(Act {
-        at: fields.time(at)?,
-        by: Actor { id: PersonId(fields.get(by)?), name: fields.get(name)? },
-    })
+    Ok(Act { at: fields.time(at)?, by: Actor { id: PersonId(fields.get(by)?), name: fields.get(name)? } })
 }
 
 fn end_of(fields: &Fields<'_>) -> Result<Option<End>, StoreError> {

@@ -51,7 +51,10 @@ impl Postgres {
             .after_release(|connection, _| Box::pin(is_reusable(connection)))
             .connect_with(options)
             .await
-            .map_err(|error| OpenError::Unreachable { database: name.clone(), source: in_few_words(error) })?;
+            .map_err(|error| OpenError::Unreachable {
+                database: name.clone(),
+                source: in_few_words(error),
+            })?;
         let postgres = Self { pool };
         match MIGRATIONS.run(&postgres.pool).await {
             Ok(()) => Ok(postgres),
@@ -91,8 +94,10 @@ impl Postgres {
 }
 
 fn options(url: &str) -> Result<PgConnectOptions, OpenError> {
-    let options = PgConnectOptions::from_str(url)
-        .map_err(|error| OpenError::Unreachable { database: "of PINS_DATABASE_URL".to_owned(), source: error.into() })?;
+    let options = PgConnectOptions::from_str(url).map_err(|error| OpenError::Unreachable {
+        database: "of PINS_DATABASE_URL".to_owned(),
+        source: error.into(),
+    })?;
     Ok(options
         .options(LIMITS)
         .application_name("security-pins")

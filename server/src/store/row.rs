@@ -1,11 +1,7 @@
 //! Reading rows, so that a value that does not fit is named by its place and never shown.
 
 use domain::{ports::StoreError, time::Timestamp};
-use sqlx::{
-    Decode, Postgres, Row as _, Sqlite, Type,
-    postgres::PgRow,
-    sqlite::SqliteRow,
-};
+use sqlx::{Decode, Postgres, Row as _, Sqlite, Type, postgres::PgRow, sqlite::SqliteRow};
 
 /// A row of either database.
 pub(super) enum Row {
@@ -19,10 +15,8 @@ pub(super) trait Column<'r>:
 {
 }
 
-impl<'r, T> Column<'r> for T where
-    T: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres>
-{
-}
+impl<'r, T> Column<'r> for T where T: Decode<'r, Sqlite> + Type<Sqlite> + Decode<'r, Postgres> + Type<Postgres>
+{}
 
 impl Row {
     fn get<'r, T: Column<'r>>(&'r self, column: &str) -> Result<T, sqlx::Error> {

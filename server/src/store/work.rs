@@ -87,7 +87,12 @@ impl Snapshot for Work {
         pins::latest_generated(&mut self.connection, account, at_most).await
     }
 
-    async fn sealed_pins(&mut self, key: Option<i64>, after: (AccountNumber, PinId), at_most: u32) -> Done<Vec<(AccountNumber, SealedPin)>> {
+    async fn sealed_pins(
+        &mut self,
+        key: Option<i64>,
+        after: (AccountNumber, PinId),
+        at_most: u32,
+    ) -> Done<Vec<(AccountNumber, SealedPin)>> {
         pins::sealed_after(&mut self.connection, key, after, at_most).await
     }
 
@@ -103,7 +108,11 @@ impl Snapshot for Work {
         attempts::pending(&mut self.connection, account).await
     }
 
-    async fn accounts_with_stale_attempts(&mut self, before: Timestamp, at_most: u32) -> Done<Vec<AccountNumber>> {
+    async fn accounts_with_stale_attempts(
+        &mut self,
+        before: Timestamp,
+        at_most: u32,
+    ) -> Done<Vec<AccountNumber>> {
         attempts::accounts_with_stale(&mut self.connection, before, at_most).await
     }
 
@@ -127,7 +136,11 @@ impl Snapshot for Work {
         accounts::head(&mut self.connection, account).await
     }
 
-    async fn accounts_after(&mut self, account: Option<AccountNumber>, at_most: u32) -> Done<Vec<AccountNumber>> {
+    async fn accounts_after(
+        &mut self,
+        account: Option<AccountNumber>,
+        at_most: u32,
+    ) -> Done<Vec<AccountNumber>> {
         accounts::after(&mut self.connection, account, at_most).await
     }
 
@@ -135,7 +148,12 @@ impl Snapshot for Work {
         history::after(&mut self.connection, account, number, at_most).await
     }
 
-    async fn entries_before(&mut self, account: AccountNumber, number: Option<i64>, at_most: u32) -> Done<Vec<Entry>> {
+    async fn entries_before(
+        &mut self,
+        account: AccountNumber,
+        number: Option<i64>,
+        at_most: u32,
+    ) -> Done<Vec<Entry>> {
         history::before(&mut self.connection, account, number, at_most).await
     }
 
@@ -166,7 +184,12 @@ impl UnitOfWork for Work {
         accounts::take_or_nobodys(&mut self.connection, account).await
     }
 
-    async fn keep_account(&mut self, account: AccountNumber, ledger: &Ledger, head: Option<Head>) -> Done<()> {
+    async fn keep_account(
+        &mut self,
+        account: AccountNumber,
+        ledger: &Ledger,
+        head: Option<Head>,
+    ) -> Done<()> {
         accounts::keep(&mut self.connection, account, ledger, head).await
     }
 
@@ -174,7 +197,13 @@ impl UnitOfWork for Work {
         history::insert_all(&mut self.connection, account, entries).await
     }
 
-    async fn insert_notices(&mut self, account: AccountNumber, write: i64, at: Timestamp, notices: &[Notice]) -> Done<()> {
+    async fn insert_notices(
+        &mut self,
+        account: AccountNumber,
+        write: i64,
+        at: Timestamp,
+        notices: &[Notice],
+    ) -> Done<()> {
         history::insert_notices(&mut self.connection, account, write, at, notices).await
     }
 
@@ -198,7 +227,12 @@ impl UnitOfWork for Work {
         attempts::count_all(&mut self.connection, account, attempts).await
     }
 
-    async fn settle_attempts(&mut self, account: AccountNumber, settled: &[(AttemptId, Verdict)], at: Timestamp) -> Done<Vec<AttemptId>> {
+    async fn settle_attempts(
+        &mut self,
+        account: AccountNumber,
+        settled: &[(AttemptId, Verdict)],
+        at: Timestamp,
+    ) -> Done<Vec<AttemptId>> {
         attempts::settle_all(&mut self.connection, account, settled, at).await
     }
 
@@ -214,7 +248,14 @@ impl UnitOfWork for Work {
         agents::suspend(&mut self.connection, agent, at).await
     }
 
-    async fn reserve(&mut self, token: TokenId, request: &Idempotency, attempt: (AccountNumber, AttemptId), at: Timestamp, since: Timestamp) -> Done<Reserved> {
+    async fn reserve(
+        &mut self,
+        token: TokenId,
+        request: &Idempotency,
+        attempt: (AccountNumber, AttemptId),
+        at: Timestamp,
+        since: Timestamp,
+    ) -> Done<Reserved> {
         agents::reserve(&mut self.connection, token, request, attempt, at, since).await
     }
 
@@ -250,7 +291,11 @@ impl UnitOfWork for Work {
         sessions::end(&mut self.connection, key).await
     }
 
-    async fn remove_stale_sessions(&mut self, created_before: Timestamp, last_seen_before: Timestamp) -> Done<()> {
+    async fn remove_stale_sessions(
+        &mut self,
+        created_before: Timestamp,
+        last_seen_before: Timestamp,
+    ) -> Done<()> {
         sessions::remove_stale(&mut self.connection, created_before, last_seen_before).await
     }
 
@@ -258,7 +303,14 @@ impl UnitOfWork for Work {
         accounts::insert(&mut self.connection, account, at).await
     }
 
-    async fn insert_person(&mut self, email: &Email, name: &str, desk: Option<DeskRole>, password: &PasswordHash, at: Timestamp) -> Done<PersonId> {
+    async fn insert_person(
+        &mut self,
+        email: &Email,
+        name: &str,
+        desk: Option<DeskRole>,
+        password: &PasswordHash,
+        at: Timestamp,
+    ) -> Done<PersonId> {
         people::insert(&mut self.connection, email, name, desk, password, at).await
     }
 
@@ -266,7 +318,13 @@ impl UnitOfWork for Work {
         people::set_password(&mut self.connection, person, password).await
     }
 
-    async fn insert_membership(&mut self, account: AccountNumber, person: PersonId, role: Role, at: Timestamp) -> Done<()> {
+    async fn insert_membership(
+        &mut self,
+        account: AccountNumber,
+        person: PersonId,
+        role: Role,
+        at: Timestamp,
+    ) -> Done<()> {
         memberships::insert(&mut self.connection, account, person, role, at).await
     }
 
@@ -274,7 +332,13 @@ impl UnitOfWork for Work {
         memberships::insert_sub_contact(&mut self.connection, account, name, at).await
     }
 
-    async fn insert_token(&mut self, name: &str, kind: TokenKind, hash: &[u8; 32], at: Timestamp) -> Done<TokenId> {
+    async fn insert_token(
+        &mut self,
+        name: &str,
+        kind: TokenKind,
+        hash: &[u8; 32],
+        at: Timestamp,
+    ) -> Done<TokenId> {
         agents::insert_token(&mut self.connection, name, kind, hash, at).await
     }
 

@@ -8,12 +8,19 @@
 mod shared;
 mod support;
 
+mod agents;
 mod clear;
+mod clock;
 mod expiry;
 mod generate;
+mod history;
 mod keeping;
+mod limits;
 mod people;
 mod rate;
+mod requests;
 mod sign_in;
+mod sweeping;
+mod verify;
 
 const ON: support::On = support::On::Postgres;

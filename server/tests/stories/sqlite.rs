@@ -8,13 +8,21 @@
 mod shared;
 mod support;
 
+mod agents;
 mod clear;
+mod clock;
 mod expiry;
 mod generate;
+mod history;
 mod keeping;
+mod keeping_files;
+mod limits;
 mod people;
 mod rate;
+mod requests;
 mod sign_in;
-mod keeping_files;
+mod sweeping;
+mod upgrade;
+mod verify;
 
 const ON: support::On = support::On::Sqlite;

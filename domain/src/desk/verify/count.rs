@@ -3,9 +3,7 @@
 use super::{Desk, VerifyError};
 use crate::{
     account::AccountNumber,
-    attempts::{
-        AgentLedger, AgentStanding, Candidates, Standing, TokenKind, TokenStanding, token_standing,
-    },
+    attempts::{AgentLedger, AgentStanding, Candidates, Standing, TokenKind, TokenStanding, token_standing},
     desk::book::Book,
     pin::{PinCode, PinId, PinKind},
     ports::{Reserved, SealLabel, SealedPin, StoreError, UnitOfWork},

@@ -75,7 +75,11 @@ impl Desk {
         match agent {
             Agent::Person(person) => {
                 let role = view.desk_role(*person).await?;
-                if permission::may_at_desk(role, Action::Verify) { Ok(None) } else { Err(VerifyError::NotAllowed) }
+                if permission::may_at_desk(role, Action::Verify) {
+                    Ok(None)
+                } else {
+                    Err(VerifyError::NotAllowed)
+                }
             }
             Agent::Token { token, .. } => match view.token(*token).await? {
                 Some(token) => Ok(Some(token.kind)),

@@ -27,8 +27,12 @@ impl Desk {
         }
         book.load_tries(&mut *work, limits).await?;
         let mut pins = work.latest_pins(account).await?;
-        let live: Vec<PinId> =
-            pins.iter().map(|sealed| &sealed.pin).filter(|pin| pin.is_live(book.now())).map(|pin| pin.id).collect();
+        let live: Vec<PinId> = pins
+            .iter()
+            .map(|sealed| &sealed.pin)
+            .filter(|pin| pin.is_live(book.now()))
+            .map(|pin| pin.id)
+            .collect();
         let lock = book.ledger.lock(book.now(), limits);
         let settled = settle(found, &live, lock.is_some());
 

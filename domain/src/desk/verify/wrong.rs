@@ -46,7 +46,12 @@ impl Desk {
     }
 
     /// Counts a wrong try in a Master PIN's life, and ends it with the last one that it may meet (requirement V4, c).
-    async fn wear(&self, work: &mut dyn UnitOfWork, book: &mut Book, master: PinId) -> Result<(), StoreError> {
+    async fn wear(
+        &self,
+        work: &mut dyn UnitOfWork,
+        book: &mut Book,
+        master: PinId,
+    ) -> Result<(), StoreError> {
         let met = work.count_against_pin(book.account, master).await?;
         if met.is_none_or(|met| met < self.policy.limits.wrong_in_a_master_life) {
             return Ok(());
