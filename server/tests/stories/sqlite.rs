@@ -14,6 +14,7 @@ mod clock;
 mod expiry;
 mod generate;
 mod history;
+mod interrupted;
 mod keeping;
 mod keeping_files;
 mod limits;
