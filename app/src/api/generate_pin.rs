@@ -21,5 +21,5 @@ pub async fn generate_pin(
     let shown = shown.parse().map_err(|_| ApiError::BadField)?;
     let desk = context::desk();
     let rows = desk.generate(customer, account, kind, shown).await?;
-    Ok(pins_view(&rows, desk.clock.now()))
+    Ok(pins_view(&rows, desk.clock.now(), &desk.policy))
 }

@@ -14,5 +14,5 @@ pub async fn show_pins(#[server(default)] account: String) -> Result<PinsView, A
     let account = context::account(&account)?;
     let desk = context::desk();
     let rows = desk.pins(customer, account).await?;
-    Ok(pins_view(&rows, desk.clock.now()))
+    Ok(pins_view(&rows, desk.clock.now(), &desk.policy))
 }

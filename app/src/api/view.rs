@@ -31,6 +31,8 @@ pub struct PinsView {
 pub struct RowView {
     /// Which kind.
     pub kind: PinKind,
+    /// What the kind is for, in the words of someone who has to choose.
+    pub about: String,
     /// What it is.
     pub state: RowState,
     /// Its digits while it is live, a short sentence otherwise.

@@ -230,7 +230,8 @@ mod tests {
 
     fn row(kind: PinKind, state: RowState, expiry: Option<i64>) -> RowView {
         let expiry = expiry.map(|at| ExpiryView { at, datetime: String::new() });
-        RowView { kind, state, code: String::new(), shown: String::new(), expiry, note: String::new() }
+        let (about, code, shown, note) = Default::default();
+        RowView { kind, about, state, code, shown, expiry, note }
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub(crate) fn PinRow(kind: PinKind, row: Memo<Option<RowView>>) -> impl IntoView
     let panel = expect_context::<Panel>();
     let state = Memo::new(move |_| row.with(|row| row.as_ref().map_or(RowState::None, |row| row.state)));
     let code = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.code.clone())));
+    let about = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.about.clone())));
     let note = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.note.clone())));
     let expiry = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.expiry.clone())));
     let shown =
@@ -55,7 +56,7 @@ pub(crate) fn PinRow(kind: PinKind, row: Memo<Option<RowView>>) -> impl IntoView
                 <h3 id=name_id class="pin-name">
                     {kind.title()}
                 </h3>
-                <p class="pin-about">{about(kind)}</p>
+                <p class="pin-about">{about}</p>
             </div>
             <div class="pin-body">
                 <p
@@ -141,16 +142,4 @@ fn act(
         }
         busy.set(false);
     });
-}
-
-/// What the kind is for, in the words of someone who has to choose.
-const fn about(kind: PinKind) -> &'static str {
-    match kind {
-        PinKind::Master => {
-            "Never expires, and works until you replace or clear it. Suits accounts whose contacts phone us often."
-        }
-        PinKind::OneTime => {
-            "Works once, within 24 hours. The safest choice when you are about to phone or chat."
-        }
-    }
 }
