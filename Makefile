@@ -1,10 +1,10 @@
 # Each target calls a script of the same name in script/, where the work is.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build size bench bench-quick clean
+.PHONY: help run test check build size bench bench-quick planted-faults clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: ## Build what has changed and start the server, with demo data, on http://127.0.0.1:3000
 	@script/run
@@ -22,13 +22,18 @@ size: ## Show what the home page weighs, file by file, as sent
 	@script/build measure
 	@script/size
 
-bench: ## Measure start, memory and answering times of the release binary
+bench: ## Measure start, memory and answering times, and how long verifying takes on each database
 	@script/build measure
 	@script/bench
+	@script/bench-verify
 
 bench-quick: ## The same with fewer rounds
 	@script/build measure
 	@script/bench --quick
+	@script/bench-verify --quick
+
+planted-faults: ## Break a copy of the program in known ways and show the tests that notice
+	@script/planted-faults
 
 clean: ## Remove what was built; the database in data/ stays
 	@rm -rf target dist end2end/node_modules end2end/test-results end2end/playwright-report
