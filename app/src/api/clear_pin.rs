@@ -20,6 +20,6 @@ pub async fn clear_pin(
     let kind = kind.parse().map_err(|_| ApiError::BadField)?;
     let shown = shown.parse().map_err(|_| ApiError::BadField)?;
     let desk = context::desk();
-    let rows = desk.clear(customer, account, kind, shown).await?;
-    Ok(pins_view(&rows, desk.clock.now(), &desk.policy))
+    let pins = desk.clear(customer, account, kind, shown).await?;
+    Ok(pins_view(&pins, &desk.policy))
 }

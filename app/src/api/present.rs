@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    desk::{self, PinRow},
+    desk::{self, PinRow, Pins},
     pin::{Pin, PinId, PinKind},
     policy::Policy,
     time::Timestamp,
@@ -12,9 +12,9 @@ use jiff::tz::TimeZone;
 
 use super::{ExpiryView, PinsView, RowState, RowView};
 
-/// The rows as the page shows them, as they were at `now`.
-pub fn pins_view(rows: &[PinRow], now: Timestamp, policy: &Policy) -> PinsView {
-    PinsView { now: now.as_millis(), rows: rows.iter().map(|row| row_view(row, policy)).collect() }
+/// The account's PINs as the page shows them.
+pub fn pins_view(pins: &Pins, policy: &Policy) -> PinsView {
+    PinsView { now: pins.now.as_millis(), rows: pins.rows.iter().map(|row| row_view(row, policy)).collect() }
 }
 
 fn row_view(row: &PinRow, policy: &Policy) -> RowView {

@@ -13,6 +13,6 @@ pub async fn show_pins(#[server(default)] account: String) -> Result<PinsView, A
     let customer = context::customer(caller.as_ref())?;
     let account = context::account(&account)?;
     let desk = context::desk();
-    let rows = desk.pins(customer, account).await?;
-    Ok(pins_view(&rows, desk.clock.now(), &desk.policy))
+    let pins = desk.pins(customer, account).await?;
+    Ok(pins_view(&pins, &desk.policy))
 }

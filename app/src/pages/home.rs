@@ -73,8 +73,8 @@ fn asked_panel(request: &Parts) -> Option<AskedPanel> {
 
 #[component]
 fn Page(caller: Caller, home: Home) -> impl IntoView {
-    let Home { account, accounts, rows, panel, now } = home;
-    let pins = pins_view(&rows, now, &context::desk().policy);
+    let Home { account, accounts, pins, panel } = home;
+    let pins = pins_view(&pins, &context::desk().policy);
     let problem = Notice::take(expect_context::<Cookies>()).map(|notice| notice.problem());
     let any_live = pins.rows.iter().any(|row| row.state == RowState::Live);
     let panel = PanelView {

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{Desk, PinRow, Shown, live, may};
+use super::{Desk, Pins, Shown, live, may};
 use crate::{
     account::AccountNumber,
     history::{Event, Notice},
@@ -38,7 +38,7 @@ impl Desk {
         account: AccountNumber,
         kind: PinKind,
         shown: Shown,
-    ) -> Result<Vec<PinRow>, ClearError> {
+    ) -> Result<Pins, ClearError> {
         let mut work = self.store.begin().await?;
         let mut book = self.book(&mut *work, account).await?.ok_or(ClearError::NoSuchAccount)?;
         if !may(&mut *work, account, customer.id(), Action::ClearPin).await? {
@@ -64,8 +64,8 @@ impl Desk {
         }
         book.close(&mut *work).await?;
         work.keep_panel(account, customer.id(), true).await?;
-        let rows = self.rows(&mut *work, account).await?;
+        let pins = self.rows_now(&mut *work, account).await?;
         work.commit().await?;
-        Ok(rows)
+        Ok(pins)
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::{Desk, PinRow, Shown, live, may};
+use super::{Desk, Pins, Shown, live, may};
 use crate::{
     account::AccountNumber,
     history::{Event, Notice},
@@ -57,7 +57,7 @@ impl Desk {
         account: AccountNumber,
         kind: PinKind,
         shown: Shown,
-    ) -> Result<Vec<PinRow>, GenerateError> {
+    ) -> Result<Pins, GenerateError> {
         let mut work = self.store.begin().await?;
         let mut book = self.book(&mut *work, account).await?.ok_or(GenerateError::NoSuchAccount)?;
         if !may(&mut *work, account, customer.id(), Action::GeneratePin).await? {
@@ -101,9 +101,9 @@ impl Desk {
         self.note(&mut book, &Event::Generated { kind, pin: pin.id.0, person: customer.id().0 })?;
         book.notify(Notice::Generated { kind });
         book.close(&mut *work).await?;
-        let rows = self.rows(&mut *work, account).await?;
+        let pins = self.rows_now(&mut *work, account).await?;
         work.commit().await?;
-        Ok(rows)
+        Ok(pins)
     }
 
     fn unlike_the_live_ones(

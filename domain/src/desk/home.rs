@@ -2,13 +2,12 @@
 
 use thiserror::Error;
 
-use super::{Desk, PinRow, may};
+use super::{Desk, Pins, may};
 use crate::{
     account::{Account, AccountNumber},
     permission::Action,
     ports::StoreError,
     session::Customer,
-    time::Timestamp,
 };
 
 /// What an account's home page shows.
@@ -18,12 +17,10 @@ pub struct Home {
     pub account: Account,
     /// All accounts of the person, this one among them, by name.
     pub accounts: Vec<Account>,
-    /// A row for each kind of PIN.
-    pub rows: Vec<PinRow>,
+    /// Its PINs, as they were when all this was true.
+    pub pins: Pins,
     /// How the person left the Security Pins bar; `None` at their first visit.
     pub panel: Option<bool>,
-    /// The moment that all this was true.
-    pub now: Timestamp,
 }
 
 /// Why the page was not shown.
@@ -50,9 +47,8 @@ impl Desk {
         Ok(Home {
             account: view.account(account).await?.ok_or(HomeError::NoSuchAccount)?,
             accounts: view.accounts_of(customer.id()).await?,
-            rows: self.rows(&mut *view, account).await?,
+            pins: self.rows_now(&mut *view, account).await?,
             panel: view.panel(account, customer.id()).await?,
-            now: view.moment(&*self.clock).await?.now,
         })
     }
 }

@@ -28,7 +28,7 @@ pub use generate::GenerateError;
 pub use history::{Happening, HistoryError, Page};
 pub use home::{Home, HomeError};
 pub use panel::PanelError;
-pub use pins::{PinRow, PinsError, RowState, Shown};
+pub use pins::{PinRow, Pins, PinsError, RowState, Shown};
 pub use sign_in::{SignIn, SignInError};
 pub use sweep::{Attack, Swept};
 pub use verify::VerifyError;

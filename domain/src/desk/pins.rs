@@ -14,6 +14,15 @@ use crate::{
     time::Timestamp,
 };
 
+/// The account's PINs as they were at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pins {
+    /// A row for each kind.
+    pub rows: Vec<PinRow>,
+    /// That moment, by the clock that decides when they expire.
+    pub now: Timestamp,
+}
+
 /// One kind of PIN on the home page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PinRow {
@@ -94,27 +103,23 @@ impl Desk {
     ///
     /// # Errors
     /// Where the account is not the customer's to see, or the database cannot be read.
-    pub async fn pins(
-        &self,
-        customer: Customer<'_>,
-        account: AccountNumber,
-    ) -> Result<Vec<PinRow>, PinsError> {
+    pub async fn pins(&self, customer: Customer<'_>, account: AccountNumber) -> Result<Pins, PinsError> {
         let mut view = self.store.read().await?;
         if !may(&mut *view, account, customer.id(), Action::SeePins).await? {
             return Err(PinsError::NoSuchAccount);
         }
-        Ok(self.rows(&mut *view, account).await?)
+        Ok(self.rows_now(&mut *view, account).await?)
     }
 
     /// The rows as this view has them; who may see them was decided before.
-    pub(super) async fn rows(
+    pub(super) async fn rows_now(
         &self,
         view: &mut (impl Snapshot + ?Sized),
         account: AccountNumber,
-    ) -> Result<Vec<PinRow>, StoreError> {
+    ) -> Result<Pins, StoreError> {
         let now = view.moment(&*self.clock).await?.now;
         let pins = view.latest_pins(account).await?;
-        Ok(PinKind::ALL
+        let rows = PinKind::ALL
             .into_iter()
             .map(|kind| {
                 let latest = pins.iter().find(|sealed| sealed.pin.kind == kind);
@@ -123,7 +128,8 @@ impl Desk {
                     state: latest.map_or(RowState::NeverSet, |latest| self.row(account, latest, now)),
                 }
             })
-            .collect())
+            .collect();
+        Ok(Pins { rows, now })
     }
 
     fn row(&self, account: AccountNumber, latest: &SealedPin, now: Timestamp) -> RowState {

@@ -40,8 +40,8 @@ async fn an_expired_pin_is_followed_by_a_new_one_from_any_page() {
     let first = house.generate(&hanna, acme(), OneTime).await;
     let page = house.shown(&hanna, acme(), OneTime).await;
     house.clock.pass(DAY);
-    let rows = house.desk.generate(hanna.customer().unwrap(), acme(), OneTime, page).await.unwrap();
-    let (id, _) = live(&crate::support::state_of(&rows, OneTime));
+    let pins = house.desk.generate(hanna.customer().unwrap(), acme(), OneTime, page).await.unwrap();
+    let (id, _) = live(&crate::support::state_of(&pins.rows, OneTime));
     assert!(id > first.0);
 }
 

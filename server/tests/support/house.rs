@@ -236,7 +236,7 @@ impl House {
     }
 
     pub(crate) async fn rows(&self, caller: &Caller, account: AccountNumber) -> Vec<PinRow> {
-        self.desk.pins(caller.customer().unwrap(), account).await.unwrap()
+        self.desk.pins(caller.customer().unwrap(), account).await.unwrap().rows
     }
 
     pub(crate) async fn state(&self, caller: &Caller, account: AccountNumber, kind: PinKind) -> RowState {
@@ -266,14 +266,15 @@ impl House {
         kind: PinKind,
     ) -> Result<Vec<PinRow>, GenerateError> {
         let shown = self.shown(caller, account, kind).await;
-        self.desk.generate(caller.customer().unwrap(), account, kind, shown).await
+        let generated = self.desk.generate(caller.customer().unwrap(), account, kind, shown).await;
+        generated.map(|pins| pins.rows)
     }
 
     /// Presses Clear on a fresh page.
     pub(crate) async fn clear(&self, caller: &Caller, account: AccountNumber, kind: PinKind) -> RowState {
         let shown = self.shown(caller, account, kind).await;
-        let rows = self.desk.clear(caller.customer().unwrap(), account, kind, shown).await.unwrap();
-        state_of(&rows, kind)
+        let pins = self.desk.clear(caller.customer().unwrap(), account, kind, shown).await.unwrap();
+        state_of(&pins.rows, kind)
     }
 
     /// The agent of the demo data, as whoever types at the desk.
