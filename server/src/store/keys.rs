@@ -40,11 +40,7 @@ pub(super) async fn known(connection: &mut Connection) -> Result<Vec<KnownKey>, 
 /// How many PINs' codes are sealed with the key.
 pub(super) async fn sealed_by(connection: &mut Connection, id: i64) -> Result<i64, StoreError> {
     let row = connection
-        .one(
-            "counting a key's PINs",
-            "select count(*) as sealed from pins where key_id = $1",
-            &[id.into()],
-        )
+        .one("counting a key's PINs", "select count(*) as sealed from pins where key_id = $1", &[id.into()])
         .await?;
     Fields::of(&row, "pins", &id.to_string()).get("sealed")
 }
@@ -62,6 +58,12 @@ pub(super) async fn insert(
             &[id.into(), check_value.into(), at.into()],
         )
         .await
+}
+
+/// Fails by the foreign key where a PIN is sealed with it, and a PIN that is being sealed with it just now is waited
+/// for.
+pub(super) async fn forget(connection: &mut Connection, id: i64) -> Result<bool, StoreError> {
+    Ok(connection.execute("delete from vault_keys where key_id = $1", &[id.into()]).await? > 0)
 }
 
 /// What the key of the history is recognised by, and whether there is a history.
