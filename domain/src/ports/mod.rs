@@ -1,4 +1,4 @@
-//! What the rules need from the world. The server has the real ones, [`crate::testing`] the tests'.
+//! What the rules need from the world. The server has the real ones, `crate::testing` the tests'.
 
 mod entropy;
 mod hasher;

@@ -1,5 +1,13 @@
 //! The commands: what is typed, what is printed and how it ends (0 well, 2 typed wrong, 1 otherwise).
 
+mod audit;
+mod check;
+mod clock;
+mod export;
+mod failure;
+mod keys;
+mod office;
+
 use std::{
     io::{self, Write as _},
     process::ExitCode,
@@ -7,12 +15,12 @@ use std::{
 };
 
 use clap::{Parser, Subcommand};
-use thiserror::Error;
 
 use crate::{
     config::{ConfigError, Flags, Settings},
-    serve::{self, ServeError},
+    serve,
 };
+use failure::{Failure, one_line};
 
 /// Work that nobody waits for any more, such as hashing a password, may go on for this long at the end.
 const LAST_WORK: Duration = Duration::from_millis(200);
@@ -31,17 +39,17 @@ enum Command {
     Serve(Flags),
     /// Print the settings that hold, secrets hidden, with where each comes from
     Config(Flags),
-}
-
-/// Why a command failed: one sentence for the person who typed it.
-#[derive(Debug, Error)]
-enum Failure {
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    #[error(transparent)]
-    Serve(#[from] ServeError),
-    #[error("The program cannot run: {0}.")]
-    Io(#[from] io::Error),
+    /// Make, list, add, rotate and drop the keys that PINs are sealed with
+    #[command(subcommand)]
+    Keys(keys::Command),
+    /// Read the record of every live PIN, and list those that cannot be read
+    Check(Flags),
+    /// Verify the history, print its head, or export it
+    #[command(subcommand)]
+    Audit(audit::Command),
+    /// Accept the clock as it is, after it was set back
+    #[command(subcommand)]
+    Clock(clock::Command),
 }
 
 /// Runs the command that the process was started with.
@@ -60,35 +68,25 @@ fn run_command(command: Command) -> Result<(), Failure> {
     match command {
         Command::Serve(flags) => {
             let settings = settings(&flags)?;
-            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-            let served = runtime.block_on(serve::serve(settings));
-            runtime.shutdown_timeout(LAST_WORK);
-            Ok(served?)
+            to_its_end(async { Ok(serve::serve(settings).await?) })
         }
         Command::Config(flags) => Ok(write!(io::stdout(), "{}", settings(&flags)?)?),
+        Command::Keys(command) => to_its_end(command.run()),
+        Command::Check(flags) => to_its_end(check::run(flags)),
+        Command::Audit(command) => to_its_end(command.run()),
+        Command::Clock(command) => to_its_end(command.run()),
     }
+}
+
+fn to_its_end(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let done = runtime.block_on(work);
+    runtime.shutdown_timeout(LAST_WORK);
+    done
 }
 
 fn settings(flags: &Flags) -> Result<Settings, ConfigError> {
     Settings::load(flags, &|name| std::env::var(name).ok())
-}
-
-/// What the system says may span lines, and may end in a full stop of its own.
-fn one_line(sentence: &str) -> String {
-    let line = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.strip_suffix("..") {
-        Some(line) => format!("{line}."),
-        None => line,
-    }
-}
-
-impl Failure {
-    fn exit_code(&self) -> ExitCode {
-        match self {
-            Self::Config(error) if error.is_wrong_usage() => ExitCode::from(2),
-            _ => ExitCode::FAILURE,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -100,11 +98,5 @@ mod tests {
     #[test]
     fn the_commands_are_well_formed() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn a_failure_is_one_line_that_ends_in_one_full_stop() {
-        assert_eq!(one_line("It cannot be\n  read: no.."), "It cannot be read: no.");
-        assert_eq!(one_line("It is fine."), "It is fine.");
     }
 }

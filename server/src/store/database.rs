@@ -103,6 +103,17 @@ impl Database {
         connection.commit().await
     }
 
+    /// Forgets a key, so that nothing can be sealed with it any more. Says whether the database knew it.
+    ///
+    /// # Errors
+    /// Where a PIN's code is sealed with it, or the database cannot be written.
+    pub async fn forget_key(&self, id: i64) -> Result<bool, StoreError> {
+        let mut connection = self.writing().await?;
+        let known = keys::forget(&mut connection, id).await?;
+        connection.commit().await?;
+        Ok(known)
+    }
+
     /// What the history's key is recognised by, and whether there is a history.
     ///
     /// # Errors

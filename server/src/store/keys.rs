@@ -60,6 +60,12 @@ pub(super) async fn insert(
         .await
 }
 
+/// Fails by the foreign key where a PIN is sealed with it, and a PIN that is being sealed with it just now is waited
+/// for.
+pub(super) async fn forget(connection: &mut Connection, id: i64) -> Result<bool, StoreError> {
+    Ok(connection.execute("delete from vault_keys where key_id = $1", &[id.into()]).await? > 0)
+}
+
 /// What the key of the history is recognised by, and whether there is a history.
 pub(super) async fn history(connection: &mut Connection) -> Result<(Option<Vec<u8>>, bool), StoreError> {
     let known = connection

@@ -118,6 +118,16 @@ impl Keyring {
         self.keys.keys().copied()
     }
 
+    /// When this key was made, as people read it.
+    pub fn created(&self, id: KeyId) -> Option<&str> {
+        self.keys.get(&id).map(|key| key.created.as_str())
+    }
+
+    /// When the history key was made, as people read it.
+    pub fn history_created(&self) -> Option<&str> {
+        self.history.as_ref().map(|key| key.created.as_str())
+    }
+
     /// Whether there is a history key.
     pub fn has_history(&self) -> bool {
         self.history.is_some()

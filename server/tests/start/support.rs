@@ -128,7 +128,8 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    fn of(command: &mut Command) -> Self {
+    /// The server that this command starts.
+    pub(crate) fn of(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let printed = first_lines(child.stdout.take().unwrap());
         let address = printed
@@ -148,10 +149,15 @@ impl Running {
     pub(crate) fn is_ready(&self) {
         let mut last = String::new();
         let ready = eventually(|| {
-            last = get(&self.address, "/readyz").unwrap_or_else(|error| error.to_string());
+            last = get(&self.address, "/readyz", "").unwrap_or_else(|error| error.to_string());
             last.starts_with("HTTP/1.1 200 ").then_some(())
         });
         assert!(ready.is_some(), "not ready: {last}");
+    }
+
+    /// The answer to a browser that sends this cookie.
+    pub(crate) fn page(&self, path: &str, cookie: &str) -> String {
+        get(&self.address, path, &format!("Cookie: {cookie}\r\n")).unwrap()
     }
 
     /// Sends the signal and waits for the end.
@@ -202,10 +208,10 @@ fn first_lines(stdout: impl std::io::Read + Send + 'static) -> String {
     printed
 }
 
-fn get(address: &str, path: &str) -> std::io::Result<String> {
+fn get(address: &str, path: &str, header: &str) -> std::io::Result<String> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(PATIENCE))?;
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\n{header}Connection: close\r\n\r\n")?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer)?;
     Ok(answer)
