@@ -91,8 +91,9 @@ impl Report {
         let seed = plan.seed;
         assert!(self.findings.is_empty(), "PINS_CRASH_SEED={seed}: {:#?}", self.findings);
         assert!(self.slowest < LONGEST_RESTART, "PINS_CRASH_SEED={seed}: a restart took {:?}", self.slowest);
-        let each = [self.served, self.generated, self.cleared, self.verified, self.not_verified];
-        // A single round may be killed before anything happens.
-        assert!(plan.rounds < 5 || each.iter().all(|count| *count > 0), "there was no load: {each:?}");
+        // Most rounds wait for an acknowledgement; a single one may be killed before anything happens.
+        let all = self.generated + self.cleared + self.verified + self.not_verified + self.refused;
+        assert!(all >= u64::from(plan.rounds / 2), "there was no load: {all} acknowledgements");
+        assert!(plan.rounds < 10 || (self.served > 0 && all > self.served), "a process did nothing");
     }
 }
