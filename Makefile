@@ -1,7 +1,7 @@
 # Each target calls a script of the same name in script/, where the work is.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build size bench bench-quick planted-faults clean
+.PHONY: help run test check build size bench bench-quick crash planted-faults clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -34,6 +34,9 @@ bench-quick: ## The same with fewer rounds
 
 planted-faults: ## Break a copy of the program in known ways and show the tests that notice
 	@script/planted-faults
+
+crash: ## Kill the server 1,000 times under load and check that nothing acknowledged is lost
+	@script/crash
 
 clean: ## Remove what was built; the database in data/ stays
 	@rm -rf target dist end2end/node_modules end2end/test-results end2end/playwright-report
