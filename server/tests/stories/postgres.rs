@@ -15,5 +15,6 @@ mod keeping;
 mod people;
 mod rate;
 mod sign_in;
+mod tamper;
 
 const ON: support::On = support::On::Postgres;

@@ -12,9 +12,10 @@ mod clear;
 mod expiry;
 mod generate;
 mod keeping;
+mod keeping_files;
 mod people;
 mod rate;
 mod sign_in;
-mod keeping_files;
+mod tamper;
 
 const ON: support::On = support::On::Sqlite;
