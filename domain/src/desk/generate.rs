@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use super::{Desk, Pins, Shown, live, may};
+use super::{Desk, Pins, Shown, book::Book, live, may};
 use crate::{
     account::AccountNumber,
     history::{Event, Notice},
@@ -93,7 +93,7 @@ impl Desk {
             live.replace(act.clone());
             work.end_pin(account, old).await?;
         }
-        let pin = Pin::generate(PinId(book.write), kind, act, &self.policy);
+        let pin = Pin::generate(next_id(&book, &pins), kind, act, &self.policy);
         let sealed = self.vault.seal(&SealLabel::of(account, &pin), &code)?;
         work.insert_pin(account, &pin, &sealed).await?;
         work.keep_panel(account, customer.id(), true).await?;
@@ -119,4 +119,11 @@ impl Desk {
             .collect();
         PinCode::draw(&*self.entropy, self.policy.code_length, &codes.iter().collect::<Vec<_>>())
     }
+}
+
+/// The number of this write, or one that lies behind all of the account's PINs: where someone wrote a PIN with a
+/// number ahead of the account's own into the database, the new one is the latest all the same.
+fn next_id(book: &Book, pins: &[SealedPin]) -> PinId {
+    let behind = pins.iter().map(|sealed| sealed.pin.id.0.saturating_add(1));
+    PinId(behind.fold(book.write, i64::max))
 }

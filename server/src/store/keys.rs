@@ -16,10 +16,13 @@ pub struct KnownKey {
 }
 
 pub(super) async fn known(connection: &mut Connection) -> Result<Vec<KnownKey>, StoreError> {
+    // Not by `exists`: PostgreSQL expects to come upon such a PIN soon by reading the table, and reads all of it where
+    // there is none.
     connection
         .all(
             "select k.key_id, k.check_value,
-                    exists (select 1 from pins p where p.key_id = k.key_id) as in_use
+                    (select p.account_id from pins p where p.key_id = k.key_id
+                     order by p.account_id, p.pin_id limit 1) is not null as in_use
              from vault_keys k order by k.key_id",
             &[],
         )

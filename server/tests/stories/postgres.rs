@@ -22,6 +22,7 @@ mod rate;
 mod requests;
 mod sign_in;
 mod sweeping;
+mod tamper;
 mod verify;
 
 const ON: support::On = support::On::Postgres;

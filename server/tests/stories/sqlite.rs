@@ -23,6 +23,7 @@ mod rate;
 mod requests;
 mod sign_in;
 mod sweeping;
+mod tamper;
 mod upgrade;
 mod verify;
 

@@ -1,0 +1,136 @@
+//! The real server over HTTP: its answers, its log and its files.
+
+use domain::pin::PinCode;
+
+use crate::{
+    browser::{Answer, Browser},
+    process::Process,
+    search::{Artefact, leaks},
+};
+
+/// What came back, and every code that was ever shown.
+#[derive(Default)]
+struct Seen {
+    artefacts: Vec<Artefact>,
+    shown: Vec<Artefact>,
+    codes: Vec<PinCode>,
+}
+
+impl Seen {
+    /// An answer that has no business with codes. Gives it on.
+    fn quiet(&mut self, name: &str, answer: Answer, status: u16) -> Answer {
+        assert_eq!(answer.status, status, "{name}: {}", answer.head);
+        self.artefacts.push(Artefact::new(format!("{name}, head"), answer.head.as_str()));
+        self.artefacts.push(Artefact::new(format!("{name}, body"), answer.body.as_slice()));
+        answer
+    }
+
+    /// An answer that is there to show the codes. Its head is not.
+    fn showing(&mut self, name: &str, answer: Answer) -> Answer {
+        assert_eq!(answer.status, 200, "{name}: {}", answer.head);
+        self.artefacts.push(Artefact::new(format!("{name}, head"), answer.head.as_str()));
+        self.shown.push(Artefact::new(name, answer.body.as_slice()));
+        answer
+    }
+
+    /// The rows in an answer: takes note of their codes, and gives which PIN each kind's row shows.
+    fn rows(&mut self, name: &str, answer: Answer) -> [String; 2] {
+        let answer = self.showing(name, answer).json();
+        let rows = answer["rows"].as_array().unwrap();
+        let text = |row: usize, field: &str| rows[row][field].as_str().unwrap().to_owned();
+        for row in 0..2 {
+            if let Ok(code) = text(row, "code").parse::<PinCode>()
+                && !self.codes.contains(&code)
+            {
+                self.codes.push(code);
+            }
+        }
+        [text(0, "shown"), text(1, "shown")]
+    }
+}
+
+fn sign_in(seen: &mut Seen, browser: &mut Browser, email: &str, password: &str) {
+    let form = format!("email={email}&password=wrong");
+    seen.quiet("a wrong sign-in", browser.call("/api/sign_in", &form), 401);
+    let form = format!("email={email}&password={password}");
+    seen.quiet("a sign-in", browser.call("/api/sign_in", &form), 200);
+}
+
+fn at_work(seen: &mut Seen, browser: &mut Browser, account: &str) -> [String; 2] {
+    let home = format!("/accounts/{account}");
+    let generate = |kind: &str, shown: &str| format!("account={account}&kind={kind}&shown={shown}");
+    seen.showing("an empty home", browser.get(&home));
+    seen.rows("a Master PIN", browser.call("/api/generate_pin", &generate("master", "none")));
+    let shown = seen.rows("a One-Time PIN", browser.call("/api/generate_pin", &generate("one_time", "none")));
+    seen.showing("a home", browser.get(&home));
+    let form = generate("master", &shown[0]);
+    seen.quiet("a generate by itself", browser.submit("/api/generate_pin", &form), 303);
+    seen.rows("looking again", browser.call("/api/show_pins", &format!("account={account}")));
+    seen.showing("a home after a form", browser.get(&home));
+    // By now it is an old page's.
+    seen.quiet("an old page's generate", browser.call("/api/generate_pin", &form), 409);
+    seen.quiet("an old page's clear", browser.call("/api/clear_pin", &form), 409);
+    seen.quiet("an old page's clear by itself", browser.submit("/api/clear_pin", &form), 303);
+    seen.showing("a home that says so", browser.get(&home));
+    seen.quiet("the bar", browser.call("/api/keep_panel", &format!("account={account}&expanded=false")), 200);
+    shown
+}
+
+fn errors(seen: &mut Seen, browser: &mut Browser) {
+    for (name, form, status) in [
+        ("a kind that is none", "account=10001&kind=spare&shown=none", 422),
+        ("a PIN that is none", "account=10001&kind=master&shown=x", 422),
+        ("no field", "", 422),
+        ("another's account", "account=10002&kind=master&shown=none", 404),
+        ("a form that is none", "account=\u{e4}", 400),
+    ] {
+        for path in ["/api/generate_pin", "/api/clear_pin"] {
+            seen.quiet(name, browser.call(path, form), status);
+            let page = browser.submit(path, form);
+            let (status, refused) = (page.status, page.status >= 400);
+            assert!(refused, "{name}: {}", page.head);
+            seen.quiet(name, page, status);
+        }
+    }
+    let large = format!("account=10001&kind={}", "m".repeat(20_000));
+    seen.quiet("a large form", browser.call("/api/generate_pin", &large), 413);
+    let json = [("Sec-Fetch-Site", "same-origin"), ("Content-Type", "application/json")];
+    seen.quiet("no form", browser.send("POST", "/api/generate_pin", &json, "{}"), 415);
+    seen.quiet("another's home", browser.get("/accounts/10002"), 404);
+    seen.quiet("no such page", browser.get("/nowhere"), 404);
+    seen.quiet("a form as an address", browser.get("/api/generate_pin"), 405);
+    let foreign = [("Sec-Fetch-Site", "cross-site")];
+    seen.quiet("another site's form", browser.send("POST", "/api/clear_pin", &foreign, ""), 403);
+    seen.quiet("another host", browser.send("GET", "/", &[("Host", "pins.example")], ""), 421);
+    seen.quiet("readiness", browser.get("/readyz"), 200);
+}
+
+#[test]
+fn the_server_keeps_every_code_to_the_pages_that_show_it() {
+    let mut process = Process::start();
+    let password = process.password();
+    let mut seen = Seen::default();
+    let mut hanna = process.browser();
+    sign_in(&mut seen, &mut hanna, "holder@acme.example", &password);
+    let shown = at_work(&mut seen, &mut hanna, "10001");
+    let mut sam = process.browser();
+    sign_in(&mut seen, &mut sam, "sam@shared.example", &password);
+    at_work(&mut seen, &mut sam, "10002");
+    errors(&mut seen, &mut hanna);
+    let form = format!("account=10001&kind=one_time&shown={}", shown[1]);
+    seen.rows("a clear", hanna.call("/api/clear_pin", &form));
+    let held = process.files();
+    seen.quiet("a sign-out", hanna.call("/api/sign_out", ""), 200);
+    seen.quiet("signed out", hanna.call("/api/show_pins", "account=10001"), 401);
+
+    assert_eq!(seen.codes.len(), 6);
+    assert!(seen.codes.iter().all(|code| !leaks(std::slice::from_ref(code), &seen.shown).is_empty()));
+    for name in ["security-pins.db", "security-pins.db-wal", "keys.toml", "demo-password", "log"] {
+        assert!(held.iter().any(|file| file.name.ends_with(name) && !file.bytes.is_empty()), "{name}");
+    }
+    seen.artefacts.extend(held);
+    seen.artefacts.push(process.stop());
+    assert!(process.log().contains("update accounts set version"), "the log is not at its most talkative");
+    seen.artefacts.extend(process.files());
+    assert_eq!(leaks(&seen.codes, &seen.artefacts), [""; 0]);
+}
