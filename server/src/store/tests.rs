@@ -1,5 +1,7 @@
 //! The database file itself: how it is set up, which files are refused, and what a failure leaves behind.
 
+mod harm;
+
 use std::{
     fs,
     os::unix::fs::PermissionsExt as _,

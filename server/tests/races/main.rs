@@ -1,0 +1,36 @@
+//! Many who verify at once (requirement V2): however their tries fall between each other, never more is compared than
+//! the limits allow, and no One-Time PIN is right twice. Each story on both databases.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be prepared fails there")]
+
+/// The story as two tests, one on each database.
+macro_rules! on_both {
+    ($($story:ident),+ $(,)?) => {
+        mod sqlite {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $story() {
+                    super::$story(crate::support::On::Sqlite).await;
+                }
+            )+
+        }
+
+        mod postgres {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+                async fn $story() {
+                    super::$story(crate::support::On::Postgres).await;
+                }
+            )+
+        }
+    };
+}
+
+mod ends;
+mod guesses;
+mod one_time;
+mod processes;
+#[path = "../support/mod.rs"]
+#[expect(dead_code, reason = "other test binaries use the rest")]
+mod shared;
+mod support;
