@@ -140,7 +140,8 @@ impl AtWork {
         let is_common = self.dice.below(4) == 0;
         let number = self.dice.one_of(if is_common { &self.orders.common } else { &self.orders.own });
         let account = number.try_into().unwrap();
-        let Ok(rows) = self.desk.pins(self.caller.customer().unwrap(), account).await else { return };
+        let Ok(pins) = self.desk.pins(self.caller.customer().unwrap(), account).await else { return };
+        let rows = pins.rows;
         let codes: Vec<(PinKind, PinCode)> = rows
             .iter()
             .filter_map(|row| match &row.state {
@@ -162,9 +163,9 @@ impl AtWork {
     async fn generates(&mut self, account: AccountNumber, rows: &[PinRow]) {
         let PinRow { kind, state } = rows[usize::try_from(self.dice.below(2)).unwrap()].clone();
         let customer = self.caller.customer().unwrap();
-        let Ok(rows) = self.desk.generate(customer, account, kind, shown_in(&state)).await else { return };
+        let Ok(pins) = self.desk.generate(customer, account, kind, shown_in(&state)).await else { return };
         if let Some(RowState::Live { pin, code }) =
-            rows.into_iter().find(|row| row.kind == kind).map(|row| row.state)
+            pins.rows.into_iter().find(|row| row.kind == kind).map(|row| row.state)
         {
             let (account, pin, code) = (account.as_i64(), pin.id.0, code.reveal().to_owned());
             Ack::Generated { account, pin, kind, code }.tell();
