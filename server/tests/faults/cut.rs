@@ -89,7 +89,7 @@ async fn a_generate_that_is_cut_anywhere_is_acknowledged_only_if_it_happened() {
             acknowledged += 1;
             assert_eq!(
                 live(&state_of(&rows, Master)),
-                live(&state_of(&now, Master)),
+                live(&state_of(&now.rows, Master)),
                 "cut after {bytes} bytes"
             );
         }

@@ -90,13 +90,14 @@ impl Site {
         kind: PinKind,
         shown: Shown,
     ) -> Result<Vec<PinRow>, GenerateError> {
-        self.desk.generate(self.hanna.customer().unwrap(), account, kind, shown).await
+        let generated = self.desk.generate(self.hanna.customer().unwrap(), account, kind, shown).await;
+        generated.map(|pins| pins.rows)
     }
 
     /// What the page shows as live.
     pub(crate) async fn shown(&self, account: AccountNumber, kind: PinKind) -> Shown {
-        let rows = self.desk.pins(self.hanna.customer().unwrap(), account).await.unwrap();
-        shown_in(&state_of(&rows, kind))
+        let pins = self.desk.pins(self.hanna.customer().unwrap(), account).await.unwrap();
+        shown_in(&state_of(&pins.rows, kind))
     }
 
     /// A look at the database past the program and its network.

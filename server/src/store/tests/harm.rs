@@ -118,8 +118,8 @@ impl House {
         let account: AccountNumber = 10001.try_into().unwrap();
         let token = desk.sign_in("holder@acme.example", &password, None).await.unwrap().token;
         let hanna = desk.who(&token, true).await.unwrap().unwrap();
-        let rows = desk.generate(hanna.customer().unwrap(), account, OneTime, Shown::None).await.unwrap();
-        let code = rows.into_iter().find_map(|row| match row.state {
+        let pins = desk.generate(hanna.customer().unwrap(), account, OneTime, Shown::None).await.unwrap();
+        let code = pins.rows.into_iter().find_map(|row| match row.state {
             RowState::Live { code, .. } => Some(code),
             _ => None,
         });
