@@ -87,7 +87,9 @@ fn for_all<T: Debug>(
     // Nothing set, the default says nothing about how many.
     let wanted = env::var_os("PROPTEST_CASES").map_or(CASES, |_| config.cases);
     config.cases = (wanted * cases).div_ceil(CASES);
-    config.max_shrink_iters = 1000;
+    // A minute makes a story short enough to read.
+    config.max_shrink_iters = u32::MAX;
+    config.max_shrink_time = 60_000;
     // By its place: the path of this source file is not one from where a test runs.
     config.failure_persistence = Some(Box::new(FileFailurePersistence::Direct(seeds)));
     if let Err(error) = TestRunner::new(config).run(&stories, tell) {
