@@ -113,14 +113,14 @@ impl<'a> Story<'a> {
         let desk = self.world.desk(server).await;
         let answer = desk.generate(caller.customer().unwrap(), number, kind, shown).await;
         prop_assert_eq!(told::of_generating(&answer), expected);
-        let Ok(rows) = answer else { return Ok(()) };
-        let RowState::Live { code, .. } = state_of(&rows, kind) else {
+        let Ok(pins) = answer else { return Ok(()) };
+        let RowState::Live { code, .. } = state_of(&pins.rows, kind) else {
             return Err(TestCaseError::fail("what was generated is not live"));
         };
         let live = self.past(account).live_codes(now);
         prop_assert!(live.iter().all(|(_, other)| *other != code), "the new code is like a live one");
         self.past(account).generated_now(kind, caller.person.id, code, now);
-        self.compare(account, &rows)
+        self.compare(account, &pins.rows)
     }
 
     async fn clear(
@@ -141,7 +141,7 @@ impl<'a> Story<'a> {
         let desk = self.world.desk(server).await;
         let answer = desk.clear(caller.customer().unwrap(), number, kind, shown).await;
         prop_assert_eq!(told::of_clearing(&answer), expected);
-        answer.map_or(Ok(()), |rows| self.compare(account, &rows))
+        answer.map_or(Ok(()), |pins| self.compare(account, &pins.rows))
     }
 
     async fn verify(&mut self, account: Account, code: Code, server: Server) -> Result<(), TestCaseError> {
@@ -195,8 +195,8 @@ impl<'a> Story<'a> {
         for account in [Account::Acme, Account::Birch] {
             let (number, sam) = (self.number(account), self.world.caller(Who::Sam).clone());
             let desk = self.world.desk(server).await;
-            let rows = desk.pins(sam.customer().unwrap(), number).await.unwrap();
-            self.compare(account, &rows)?;
+            let pins = desk.pins(sam.customer().unwrap(), number).await.unwrap();
+            self.compare(account, &pins.rows)?;
         }
         Ok(())
     }

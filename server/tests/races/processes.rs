@@ -129,8 +129,8 @@ async fn be_the_other(folder: &Path) {
     let mut codes = Vec::new();
     for number in 20_001..20_001 + ACCOUNTS {
         let account = number.try_into().unwrap();
-        let rows = desk.pins(hanna.customer().unwrap(), account).await.unwrap();
-        codes.push((account, live(&state_of(&rows, OneTime)).1));
+        let pins = desk.pins(hanna.customer().unwrap(), account).await.unwrap();
+        codes.push((account, live(&state_of(&pins.rows, OneTime)).1));
     }
     say(&[]);
     let mut orders = io::stdin().lines();
