@@ -1,9 +1,11 @@
-//! The operator has the history verified: every chain from its first entry to its head (requirement A1).
+//! The operator has the history verified: every chain from its first entry to its head (requirement A1), and that no
+//! PIN is live which ended by it.
 
 use super::Desk;
 use crate::{
     account::AccountNumber,
-    history::{Broken, Chain, DailyHead, HeadDigest, Verifier},
+    history::{Broken, Chain, DailyHead, Entry, Event, HeadDigest, Verifier},
+    pin::Pin,
     ports::{Snapshot, StoreError},
     time::Timestamp,
 };
@@ -69,6 +71,8 @@ impl Desk {
     ) -> Result<(), StoreError> {
         let mut verifier = Verifier::new(account);
         let (mut number, mut head_then) = (0, None);
+        let pins = view.latest_pins(account).await?;
+        let open: Vec<&Pin> = pins.iter().map(|sealed| &sealed.pin).filter(|pin| pin.end.is_none()).collect();
         let verified = loop {
             let entries = view.entries_after(account, number, BATCH).await?;
             if entries.is_empty() {
@@ -76,6 +80,7 @@ impl Desk {
             }
             let taken = entries.iter().try_for_each(|entry| {
                 verifier.take(&*self.vault, entry)?;
+                revived(entry, &open)?;
                 report.entries += 1;
                 number = entry.number;
                 if at.is_some_and(|at| entry.at <= at) {
@@ -118,5 +123,15 @@ impl Desk {
                 }
             }
         }
+    }
+}
+
+/// Looks whether one of the PINs that are open now ended by this entry: then someone put its old row back. Entries of a
+/// later version, which cannot be read here, end none.
+fn revived(entry: &Entry, open: &[&Pin]) -> Result<(), Broken> {
+    let Ok(event) = serde_json::from_str::<Event>(&entry.event) else { return Ok(()) };
+    match open.iter().find(|pin| event.ends(pin.kind, pin.id.0)) {
+        Some(pin) => Err(Broken::Revived(pin.id.0)),
+        None => Ok(()),
     }
 }

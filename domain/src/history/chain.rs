@@ -47,6 +47,9 @@ pub enum Broken {
     /// The entries end before or after the head says, or the head is not theirs.
     #[error("the head does not fit the {0} entries that are there")]
     Head(i64),
+    /// A PIN works again that ended by what the history says.
+    #[error("PIN {0} is live, and the history says that it ended")]
+    Revived(i64),
 }
 
 /// The chain of one account, or of the desk ([`AccountNumber::NOBODY`]).

@@ -113,6 +113,19 @@ pub enum Event {
 }
 
 impl Event {
+    /// Whether this PIN of this kind ended by it, also by being replaced.
+    pub fn ends(&self, kind: PinKind, pin: i64) -> bool {
+        match self {
+            Self::Generated { kind: other, pin: newer, .. } => *other == kind && *newer > pin,
+            Self::Cleared { pin: ended, .. }
+            | Self::Expired { pin: ended }
+            | Self::WornOut { pin: ended }
+            | Self::Voided { pin: ended } => *ended == pin,
+            Self::Verified { kind: PinKind::OneTime, pin: ended, .. } => *ended == pin,
+            _ => false,
+        }
+    }
+
     /// The person of the account who did it; `None` for what nobody of the account did.
     pub const fn person(&self) -> Option<PersonId> {
         match self {
@@ -121,5 +134,32 @@ impl Event {
             }
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pin_ends_by_its_own_end_and_by_a_newer_one_of_its_kind() {
+        let (master, one_time) = (PinKind::Master, PinKind::OneTime);
+        let generated = Event::Generated { kind: master, pin: 7, person: 1 };
+        assert!(generated.ends(master, 6));
+        assert!(!generated.ends(master, 7) && !generated.ends(master, 8) && !generated.ends(one_time, 6));
+        let ends = [
+            Event::Cleared { kind: one_time, pin: 7, person: 1 },
+            Event::Expired { pin: 7 },
+            Event::WornOut { pin: 7 },
+            Event::Voided { pin: 7 },
+        ];
+        for event in ends {
+            assert!(event.ends(one_time, 7) && !event.ends(one_time, 8), "{event:?}");
+        }
+        let channel = Channel::Phone;
+        let verified = |kind| Event::Verified { kind, pin: 7, attempt: 9, channel };
+        assert!(verified(one_time).ends(one_time, 7) && !verified(one_time).ends(one_time, 8));
+        assert!(!verified(master).ends(master, 7), "a Master PIN goes on");
+        assert!(!Event::Locked.ends(master, 7));
     }
 }

@@ -118,5 +118,6 @@ async fn operator(house: &House) {
     let head = house.desk.daily_head().await.unwrap();
     house.desk.verify_history(Some(head)).await.unwrap();
     house.store.sealed_by(1).await.unwrap();
+    assert!(!house.store.forget_key(77).await.unwrap(), "there is no such key");
     demo::prepare(&house.desk, &Password::new("another".to_owned())).await.unwrap();
 }

@@ -242,3 +242,29 @@ async fn a_history_that_is_gone_with_its_head_is_found_by_the_daily_head() {
     assert_eq!(house.broken(None).await, []);
     assert_eq!(house.fits(head).await, Some(false));
 }
+
+/// The seal of an old row opens, since it is the row's own: only the history knows that the PIN ended.
+#[tokio::test]
+async fn an_ended_pin_whose_old_row_was_put_back_is_found() {
+    let revive = "update pins set sealed = $1, key_id = 1, ended_as = null, ended_at = null, ended_by = null
+                  where pin_id = (select min(pin_id) from pins)";
+    for end in ["cleared", "replaced", "used"] {
+        let house = House::new().await;
+        let sam = house.caller(SAM).await;
+        let kind = if end == "used" { OneTime } else { Master };
+        let (pin, code) = house.generate(&sam, acme(), kind).await;
+        let sealed = house.blob("select sealed from pins").await;
+        match end {
+            "cleared" => drop(house.clear(&sam, acme(), kind).await),
+            "replaced" => {
+                house.generate(&sam, acme(), kind).await;
+                house.tamper("delete from pins where ended_as is null").await;
+            }
+            _ => drop(house.verify(acme(), &code).await),
+        }
+        assert!(house.desk.verify_history(None).await.unwrap().broken.is_empty(), "{end}");
+        house.tamper_with(revive, &sealed).await;
+        let found = house.desk.verify_history(None).await.unwrap().broken;
+        assert_eq!(found, [BrokenChain { account: acme(), broken: Broken::Revived(pin.0) }], "{end}");
+    }
+}
