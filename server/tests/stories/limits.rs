@@ -88,7 +88,7 @@ async fn ten_wrong_tries_in_a_day_lock_whatever_is_generated_until_the_first_is_
     house.generate(&hanna, acme(), Master).await;
     let until = NOON.after(HOUR * 24);
     let locked = Outcome::Locked(Lock::DailyLimit { until });
-    assert_eq!(guess(&house, &phones, 1).await, [locked.clone()]);
+    assert_eq!(guess(&house, &phones, 1).await, std::slice::from_ref(&locked));
     let house = house.restart_at_its_time().await;
     let second = house.second_server().await;
     let right = live_codes(&house).await.remove(0);
