@@ -166,5 +166,8 @@ mod tests {
         assert_eq!(key(token(7, Some("ada"))).as_deref(), Some("token/7/ada"));
         assert_ne!(key(token(7, Some("ada"))), key(token(8, Some("ada"))));
         assert_eq!(key(token(7, None)), None);
+        assert_eq!(Agent::Person(PersonId(7)).key().unwrap().as_str(), "person/7");
+        assert_eq!(token(7, None).token(), Some(TokenId(7)));
+        assert_eq!(Agent::Person(PersonId(7)).token(), None);
     }
 }
