@@ -15,7 +15,7 @@ test: ## Run every test: Rust, page weight, browser
 check: ## Check format, lints, documentation and licences
 	@script/check
 
-mutants: ## Break the rules on purpose, change by change, and name what no test noticed; takes hours
+mutants: ## Break the rules on purpose, change by change, and name what no test noticed (half an hour)
 	@script/mutants
 
 build: ## Build the one binary, target/release/security-pins, with the web files inside
