@@ -1,7 +1,7 @@
 # Each target calls a script of the same name in script/, where the work is.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build size bench bench-quick crash planted-faults clean
+.PHONY: help run test check build size bench bench-quick crash planted-faults mutants clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -14,6 +14,9 @@ test: ## Run every test: Rust, page weight, browser
 
 check: ## Check format, lints, documentation and licences
 	@script/check
+
+mutants: ## Break the rules on purpose, change by change, and name what no test noticed (half an hour)
+	@script/mutants
 
 build: ## Build the one binary, target/release/security-pins, with the web files inside
 	@script/build

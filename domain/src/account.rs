@@ -70,7 +70,10 @@ mod tests {
 
     #[test]
     fn an_account_number_has_one_spelling() {
-        assert_eq!("10001".parse::<AccountNumber>().unwrap().to_string(), "10001");
+        for text in ["1", "10001", "999999999999"] {
+            let number = text.parse::<AccountNumber>().unwrap();
+            assert_eq!((number.to_string().as_str(), number.as_i64().to_string().as_str()), (text, text));
+        }
         for text in
             ["", "0", "007", "+1", "-1", " 1", "1 ", "1e3", "１", "1000000000000", "99999999999999999999"]
         {

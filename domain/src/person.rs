@@ -154,6 +154,21 @@ mod tests {
     }
 
     #[test]
+    fn an_email_prints_as_it_is_kept() {
+        assert_eq!("Sam@Shared.Example".parse::<Email>().unwrap().to_string(), "sam@shared.example");
+    }
+
+    #[test]
+    fn a_password_is_taken_as_it_was_typed_and_counted_in_characters() {
+        let typed = |text: &str| Password::new(text.to_owned());
+        assert_eq!(typed(" é ").reveal(), " é ");
+        assert!(typed("").is_empty() && !typed(" ").is_empty());
+        assert!(!typed(&"é".repeat(128)).is_too_long());
+        assert!(typed(&"é".repeat(129)).is_too_long());
+        assert_eq!(PasswordHash::new("$argon2id$…".into()).as_str(), "$argon2id$…");
+    }
+
+    #[test]
     fn passwords_print_as_nothing() {
         assert_eq!(format!("{:?}", Password::new("hunter2".into())), "Password(…)");
         assert_eq!(format!("{:?}", PasswordHash::new("$argon2id$…".into())), "PasswordHash(…)");

@@ -57,3 +57,17 @@ impl Policy {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_one_time_pin_may_live_from_ten_minutes_to_a_day_and_a_master_pin_for_ever() {
+        assert_eq!(Policy::SHORTEST_LIFETIME.as_secs(), 600);
+        assert_eq!(Policy::LONGEST_LIFETIME.as_secs(), 86_400);
+        let policy = Policy { one_time_lifetime: Duration::from_secs(600), ..Policy::default() };
+        assert_eq!(policy.lifetime(PinKind::OneTime), Some(Duration::from_secs(600)));
+        assert_eq!(policy.lifetime(PinKind::Master), None);
+    }
+}

@@ -136,7 +136,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::testing::SeededEntropy;
+    use crate::{person::DeskRole, testing::SeededEntropy};
 
     #[test]
     fn a_token_survives_the_way_through_a_cookie_and_prints_as_nothing() {
@@ -149,6 +149,25 @@ mod tests {
     fn garbage_is_no_token() {
         for text in ["", "x", &"G".repeat(64), &"A".repeat(64), &"a".repeat(63), &"é".repeat(32)] {
             assert_eq!(text.parse::<SessionToken>(), Err(NotASessionToken), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn customers_act_for_accounts_and_the_desks_people_never_do() {
+        let caller = |desk| Caller {
+            session: SessionKey([0; 32]),
+            person: Person {
+                id: PersonId(7),
+                email: "sam@shared.example".parse().unwrap(),
+                name: "Sam".into(),
+                desk,
+            },
+        };
+        let sam = caller(None);
+        let customer = sam.customer().unwrap();
+        assert_eq!((customer.id(), customer.name()), (PersonId(7), "Sam"));
+        for role in [DeskRole::Agent, DeskRole::Supervisor] {
+            assert!(caller(Some(role)).customer().is_none());
         }
     }
 

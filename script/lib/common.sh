@@ -15,6 +15,7 @@ RUST_MINIMUM=1.94 # sqlx 0.9 needs it
 NODE_MINIMUM=18
 TRUNK_VERSION=0.21.14
 CARGO_DENY_VERSION=0.20.2
+CARGO_MUTANTS_VERSION=27.1.0
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
@@ -30,7 +31,7 @@ wasm_bindgen_version() {
 # One folder per tool and version, so that two clones may want different ones.
 use_tools() {
   PATH="$TOOLS/trunk-$TRUNK_VERSION/bin:$TOOLS/wasm-bindgen-cli-$(wasm_bindgen_version)/bin:$PATH"
-  PATH="$PATH:$TOOLS/cargo-deny-$CARGO_DENY_VERSION/bin"
+  PATH="$PATH:$TOOLS/cargo-deny-$CARGO_DENY_VERSION/bin:$TOOLS/cargo-mutants-$CARGO_MUTANTS_VERSION/bin"
   export PATH
 }
 

@@ -97,7 +97,7 @@ impl Ledger {
 
     /// The lock that holds at `now`, whatever is pending.
     pub fn lock(&self, now: Timestamp, limits: &Limits) -> Option<Lock> {
-        match (Self { pending: 0, ..self.clone() }).standing(now, limits) {
+        match self.standing(now, limits) {
             Standing::Locked(lock) => Some(lock),
             Standing::Open { .. } | Standing::Busy => None,
         }

@@ -132,6 +132,19 @@ mod tests {
     }
 
     #[test]
+    fn tries_up_to_the_very_moment_of_a_lift_do_not_count_and_later_ones_do() {
+        let (mut agent, limits) = (AgentLedger::default(), Limits::default());
+        agent.lift(NOON);
+        for number in 1..=5 {
+            assert!(!agent.wrong(NOON, account(number), NOON, &limits));
+        }
+        let later = Timestamp::from_millis(NOON.as_millis() + 1);
+        for number in 1..=5 {
+            assert_eq!(agent.wrong(later, account(number), later, &limits), number == 5);
+        }
+    }
+
+    #[test]
     fn pending_tries_stand_in_the_way_and_suspend_nobody() {
         let limits = Limits::default();
         let pending = (1..=5).map(|number| (NOON, account(number))).collect();

@@ -125,3 +125,40 @@ impl Desk {
         moment.is_trusted(self.policy.clock_tolerance)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn book() -> Book {
+        let taken = Taken { account: AccountNumber::NOBODY, write: 1, ledger: Ledger::default(), head: None };
+        Book::of(taken, Moment { now: Timestamp::from_millis(0), lag: Duration::ZERO })
+    }
+
+    #[test]
+    fn a_ledger_that_changed_is_written_also_where_nothing_was_noted() {
+        assert!(!book().is_changed());
+        let now = Some(Timestamp::from_millis(0));
+        let changes: [fn(&mut Ledger, Option<Timestamp>); 4] = [
+            |ledger, _| ledger.in_a_row = 1,
+            |ledger, now| ledger.locked_at = now,
+            |ledger, now| ledger.reported_at = now,
+            |ledger, now| ledger.lifted_at = now,
+        ];
+        for change in changes {
+            let mut book = book();
+            change(&mut book.ledger, now);
+            assert!(book.is_changed());
+        }
+    }
+
+    #[test]
+    fn tries_that_are_loaded_change_nothing() {
+        let mut book = book();
+        book.ledger.wrong.push(Timestamp::from_millis(0));
+        book.ledger.pending = 1;
+        assert!(!book.is_changed());
+    }
+}

@@ -180,7 +180,7 @@ mod tests {
             let event = Event::Generated { kind: PinKind::Master, pin, person: 1 };
             entries.push(chain.append(&TestChainKey(1), NOON, &event).unwrap().0);
         }
-        (entries, chain.head)
+        (entries, chain.head())
     }
 
     #[test]
@@ -192,7 +192,10 @@ mod tests {
 
     fn verify(account: AccountNumber, entries: &[Entry], head: Option<Head>) -> Result<(), Broken> {
         let mut verifier = Verifier::new(account);
-        entries.iter().try_for_each(|entry| verifier.take(&TestChainKey(1), entry))?;
+        for entry in entries {
+            verifier.take(&TestChainKey(1), entry)?;
+            assert_eq!(verifier.head(), Some(Chain::head_after(&TestChainKey(1), account, entry)));
+        }
         verifier.finish(head)
     }
 

@@ -90,6 +90,8 @@ mod tests {
             "x-00",
             "1-zz",
             &format!("1-{}", "0".repeat(63)),
+            &format!("1-{}", "0".repeat(65)),
+            &format!("1-{}", "+0".repeat(32)),
             &format!("1-{}", "ä".repeat(32)),
         ] {
             assert_eq!(text.parse::<DailyHead>(), Err(NotADailyHead), "{text}");

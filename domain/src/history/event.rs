@@ -162,4 +162,18 @@ mod tests {
         assert!(!verified(master).ends(master, 7), "a Master PIN goes on");
         assert!(!Event::Locked.ends(master, 7));
     }
+
+    #[test]
+    fn what_people_of_the_account_do_names_them_and_what_happens_by_itself_names_nobody() {
+        let (kind, pin, person) = (PinKind::Master, 1, 7);
+        for event in [
+            Event::Generated { kind, pin, person },
+            Event::Cleared { kind, pin, person },
+            Event::Reported { person },
+        ] {
+            assert_eq!(event.person(), Some(PersonId(7)));
+        }
+        assert_eq!(Event::Expired { pin }.person(), None);
+        assert_eq!(Event::Locked.person(), None);
+    }
 }

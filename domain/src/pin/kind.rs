@@ -60,6 +60,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_kind_has_a_name_for_people_and_prints_as_the_one_for_programs() {
+        assert_eq!(PinKind::ALL.map(PinKind::title), ["Master PIN", "One-Time PIN"]);
+        assert_eq!(PinKind::ALL.map(|kind| kind.to_string()), ["master", "one_time"]);
+    }
+
+    #[test]
     fn a_kind_is_read_back_from_its_name_and_from_nothing_else() {
         for kind in PinKind::ALL {
             assert_eq!(kind.as_str().parse(), Ok(kind));

@@ -202,6 +202,21 @@ mod tests {
     }
 
     #[test]
+    fn an_expiry_is_noted_once() {
+        let mut pin = pin(PinKind::OneTime);
+        let end = pin.expires_at.unwrap();
+        assert_eq!(pin.unnoted_expiry(Timestamp::from_millis(end.as_millis() - 1)), None);
+        pin.end = pin.unnoted_expiry(end);
+        assert_eq!((pin.state(end), pin.unnoted_expiry(end)), (PinState::Expired(end), None));
+    }
+
+    #[test]
+    fn a_pins_number_is_read_back_as_it_prints() {
+        assert_eq!(PinId(17).to_string(), "17");
+        assert_eq!("17".parse(), Ok(PinId(17)));
+    }
+
+    #[test]
     fn a_master_pin_never_expires() {
         assert!(pin(PinKind::Master).is_live(Timestamp::from_millis(i64::MAX)));
     }

@@ -27,6 +27,7 @@ mod tests {
     #[test]
     fn the_thirty_first_within_an_hour_waits_until_the_first_is_an_hour_old() {
         let policy = Policy::default();
+        assert_eq!(GENERATE_WINDOW.as_secs(), 3_600);
         assert_eq!(wait_before_generating(&[NOON; 29], NOON, &policy), None);
         assert_eq!(wait_before_generating(&[NOON; 30], NOON, &policy), Some(GENERATE_WINDOW));
         let over = NOON.after(GENERATE_WINDOW);

@@ -1,9 +1,16 @@
-//! Test doubles of the ports: a clock that stands still until it is moved, and randomness that repeats.
+//! Test doubles of the ports: a clock that stands still until it is moved, randomness that repeats, a vault and a
+//! hasher without secrets, and a store in memory.
 
 mod chain;
 mod clock;
 mod entropy;
+mod hasher;
+pub mod store;
+mod vault;
 
 pub use chain::TestChainKey;
 pub use clock::ManualClock;
 pub use entropy::{BrokenEntropy, ScriptedEntropy, SeededEntropy};
+pub use hasher::PlainHasher;
+pub use store::MemoryStore;
+pub use vault::TestVault;

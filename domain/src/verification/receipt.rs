@@ -92,7 +92,7 @@ pub struct Receipt {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{BrokenEntropy, SeededEntropy};
+    use crate::testing::{BrokenEntropy, ScriptedEntropy, SeededEntropy};
 
     #[test]
     fn a_number_is_read_back_also_as_people_type_it() {
@@ -100,6 +100,12 @@ mod tests {
         assert_eq!(number.to_string().parse(), Ok(number));
         assert_eq!(number.to_string().to_lowercase().parse(), Ok(number));
         assert_eq!("7k3moqil".parse::<ReceiptNumber>().unwrap().to_string(), "7K3M0Q11");
+    }
+
+    #[test]
+    fn every_byte_stands_for_the_letter_of_its_remainder() {
+        let entropy = ScriptedEntropy::of_u32s(&[0x2001_1F00, 0xFF80_601E]);
+        assert_eq!(ReceiptNumber::draw(&entropy).unwrap().to_string(), "0Z10Y00Z");
     }
 
     #[test]

@@ -116,6 +116,20 @@ fn a_report_locks_until_a_generate_and_comes_before_other_locks() {
 }
 
 #[test]
+fn a_generate_ends_the_lock_of_a_row_and_a_report_and_nothing_else() {
+    let (worn_out, _, limits) = worn_out();
+    let (mut in_a_row, mut reported) = (Ledger::default(), Ledger::default());
+    for _ in 0..4 {
+        in_a_row.wrong(NOON, &limits);
+        assert!(!in_a_row.ends_by_generating());
+    }
+    in_a_row.wrong(NOON, &limits);
+    reported.report(NOON);
+    assert!(in_a_row.ends_by_generating() && reported.ends_by_generating());
+    assert!(!worn_out.ends_by_generating());
+}
+
+#[test]
 fn tries_that_are_settled_late_are_counted_when_they_were_made() {
     let (mut ledger, limits) = (Ledger::default(), Limits::default());
     let later = NOON.after(HOUR);

@@ -1,0 +1,23 @@
+//! What the use cases decide, on a store in memory: exact counts, exact milliseconds, and what is written and told.
+//! That the databases do the same is for the server's stories.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be prepared fails there")]
+
+mod house;
+
+mod agents;
+mod audit;
+mod check;
+mod clear;
+mod clock;
+mod generate;
+mod history;
+mod home;
+mod keys;
+mod limits;
+mod pending;
+mod races;
+mod requests;
+mod sessions;
+mod sweep;
+mod verify;
