@@ -231,7 +231,8 @@ mod tests {
     #[test]
     fn a_code_never_prints() {
         let code: PinCode = "04217".parse().unwrap();
-        assert_eq!(format!("{code:?} {:#?}", Some(&code)).matches("04217").count(), 0);
+        assert_eq!(format!("{code:?}"), "PinCode(…)");
+        assert!(!format!("{:#?}", Some(&code)).contains("04217"));
     }
 
     #[test]
