@@ -71,3 +71,17 @@ async fn an_account_that_was_set_back_holds_by_itself_and_does_not_fit_the_daily
     let report = house.desk.verify_history(Some(head)).await.unwrap();
     assert_eq!((report.broken, report.fits_head), (vec![], Some(false)));
 }
+
+#[tokio::test]
+async fn a_pin_that_is_live_after_its_end_is_found_at_the_entry_that_ended_it() {
+    let house = House::new().await;
+    let (pin, _) = house.generate(Master).await;
+    house.guess(1).await;
+    let before = house.store.tables().pins;
+    house.clear(Master).await;
+    assert!(house.desk.verify_history(None).await.unwrap().broken.is_empty());
+    house.store.tamper(|tables| tables.pins = before);
+    let broken = vec![BrokenChain { account: acme(), broken: Broken::Revived(pin.0) }];
+    let report = AuditReport { chains: 1, entries: 2, broken, fits_head: None };
+    assert_eq!(house.desk.verify_history(None).await.unwrap(), report);
+}

@@ -5,7 +5,7 @@ use domain::{
     desk::{GenerateError, RowState, Shown},
     history::{Event, Notice},
     pin::{
-        Act, Actor, End,
+        Act, Actor, End, PinId,
         PinKind::{self, Master, OneTime},
     },
     ports::{SealLabel, Vault as _},
@@ -193,4 +193,19 @@ async fn without_randomness_or_a_seal_the_old_pin_goes_on() {
     let refused = house.try_generate(&house.hanna, acme(), Master).await;
     assert!(matches!(refused, Err(GenerateError::Vault(_))), "{refused:?}");
     assert_eq!(house.store.tables(), before);
+}
+
+#[tokio::test]
+async fn a_new_pin_is_the_latest_also_where_the_database_holds_a_number_ahead() {
+    let house = House::new().await;
+    let (first, _) = house.generate(Master).await;
+    let ahead = PinId(first.0 + 1_000);
+    house.store.tamper(|tables| {
+        let mut row = tables.pins.remove(&(acme(), first)).unwrap();
+        row.pin.id = ahead;
+        tables.pins.insert((acme(), ahead), row);
+    });
+    let shown = Shown::Pin(ahead);
+    let pins = house.desk.generate(house.hanna.customer().unwrap(), acme(), Master, shown).await.unwrap();
+    assert_eq!(live(pins, Master).0, PinId(ahead.0 + 1));
 }
