@@ -22,6 +22,7 @@ mod row;
 mod sessions;
 mod sqlite;
 mod value;
+mod view;
 mod work;
 
 pub use clock::Time;

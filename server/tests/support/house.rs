@@ -1,5 +1,5 @@
 //! A house: a database in a place of its own, the demo people, and a clock to move. Through it a test acts as the
-//! people do, and past it as an intruder would.
+//! people do; past it, in `past`, as an intruder would.
 
 use std::{
     path::{Path, PathBuf},
@@ -25,10 +25,6 @@ use server::{
     vault::{self, LiveVault},
     world::Argon2Hasher,
 };
-use sqlx::{
-    AssertSqlSafe, Connection as _, PgConnection, SqliteConnection,
-    sqlite::{SqliteConnectOptions, SqliteJournalMode},
-};
 use tempfile::TempDir;
 
 use super::postgres;
@@ -52,7 +48,7 @@ pub(crate) enum On {
 /// Where a house's data are: a folder for its files, and a PostgreSQL database if it stands on one.
 pub(crate) struct Place {
     folder: TempDir,
-    postgres: Option<postgres::Database>,
+    pub(super) postgres: Option<postgres::Database>,
 }
 
 impl Place {
@@ -163,68 +159,6 @@ impl House {
         Server::open(&self.place, self.clock.clone(), 3).await
     }
 
-    /// Does something to the database that the program would never do.
-    pub(crate) async fn tamper(&self, sql: &str) {
-        self.try_tamper(sql).await.unwrap();
-    }
-
-    pub(crate) async fn try_tamper(&self, sql: &str) -> Result<u64, sqlx::Error> {
-        let sql = AssertSqlSafe(sql.to_owned());
-        Ok(match self.past_the_program().await {
-            Past::Sqlite(mut sqlite) => sqlx::query(sql).execute(&mut sqlite).await?.rows_affected(),
-            Past::Postgres(mut postgres) => sqlx::query(sql).execute(&mut postgres).await?.rows_affected(),
-        })
-    }
-
-    /// The same, with bytes in the place of `$1`.
-    pub(crate) async fn tamper_with(&self, sql: &str, bytes: &[u8]) {
-        let sql = AssertSqlSafe(sql.to_owned());
-        let done = match self.past_the_program().await {
-            Past::Sqlite(mut sqlite) => sqlx::query(sql).bind(bytes).execute(&mut sqlite).await.map(drop),
-            Past::Postgres(mut postgres) => {
-                sqlx::query(sql).bind(bytes).execute(&mut postgres).await.map(drop)
-            }
-        };
-        done.unwrap();
-    }
-
-    pub(crate) async fn count(&self, sql: &str) -> i64 {
-        let sql = AssertSqlSafe(sql.to_owned());
-        match self.past_the_program().await {
-            Past::Sqlite(mut sqlite) => sqlx::query_scalar(sql).fetch_one(&mut sqlite).await.unwrap(),
-            Past::Postgres(mut postgres) => sqlx::query_scalar(sql).fetch_one(&mut postgres).await.unwrap(),
-        }
-    }
-
-    pub(crate) async fn text(&self, sql: &str) -> String {
-        let sql = AssertSqlSafe(sql.to_owned());
-        match self.past_the_program().await {
-            Past::Sqlite(mut sqlite) => sqlx::query_scalar(sql).fetch_one(&mut sqlite).await.unwrap(),
-            Past::Postgres(mut postgres) => sqlx::query_scalar(sql).fetch_one(&mut postgres).await.unwrap(),
-        }
-    }
-
-    pub(crate) async fn blob(&self, sql: &str) -> Vec<u8> {
-        let sql = AssertSqlSafe(sql.to_owned());
-        match self.past_the_program().await {
-            Past::Sqlite(mut sqlite) => sqlx::query_scalar(sql).fetch_one(&mut sqlite).await.unwrap(),
-            Past::Postgres(mut postgres) => sqlx::query_scalar(sql).fetch_one(&mut postgres).await.unwrap(),
-        }
-    }
-
-    /// A look at the database past the program.
-    async fn past_the_program(&self) -> Past {
-        match &self.place.postgres {
-            Some(postgres) => Past::Postgres(PgConnection::connect(postgres.url()).await.unwrap()),
-            None => {
-                let options = SqliteConnectOptions::new()
-                    .filename(self.place.database_file())
-                    .journal_mode(SqliteJournalMode::Wal);
-                Past::Sqlite(SqliteConnection::connect_with(&options).await.unwrap())
-            }
-        }
-    }
-
     pub(crate) async fn sign_in(&self, email: &str) -> SessionToken {
         let password = Password::new(PASSWORD.to_owned());
         self.desk.sign_in(email, &password, None).await.unwrap().token
@@ -325,11 +259,6 @@ pub(crate) fn wrong_code(right: &[&PinCode]) -> PinCode {
         .map(|number| format!("{number:05}").parse::<PinCode>().unwrap())
         .find(|code| !right.contains(&code))
         .unwrap()
-}
-
-enum Past {
-    Sqlite(SqliteConnection),
-    Postgres(PgConnection),
 }
 
 pub(crate) fn state_of(rows: &[PinRow], kind: PinKind) -> RowState {

@@ -4,5 +4,6 @@
 //! `#[expect(dead_code, reason = "other test binaries use the rest")]`.
 
 pub(crate) mod house;
+mod past;
 pub(crate) mod postgres;
 pub(crate) mod proxy;
