@@ -109,7 +109,7 @@ create table attempts (
 );
 
 create index attempts_wrong on attempts (account_id, at) where state = 'wrong';
-create index attempts_pending on attempts (account_id, attempt_id) where state = 'pending';
+create index attempts_pending on attempts (account_id, at) where state = 'pending';
 create index attempts_pending_by_age on attempts (at) where state = 'pending';
 create index attempts_wrong_by_age on attempts (at, account_id) where state = 'wrong';
 create index attempts_by_agent on attempts (agent_key, at) where state in ('wrong', 'pending');

@@ -40,7 +40,7 @@ pub(super) async fn pending(
         .all(
             "select attempt_id, at, person_id, token_id, agent_name, channel, contact, ticket,
                     unknown_account, master_id, one_time_id
-             from attempts where account_id = $1 and state = 'pending' order by attempt_id",
+             from attempts where account_id = $1 and state = 'pending' order by at, attempt_id",
             &[account.into()],
         )
         .await?
