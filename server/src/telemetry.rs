@@ -6,8 +6,9 @@ use tracing_subscriber::{EnvFilter, fmt};
 
 /// Starts the log with this filter. A second start changes nothing.
 pub fn start(filter: &str) {
-    // What files there are to serve is no news at every start; a filter that names the target still wins.
-    let filter = EnvFilter::new(format!("memory_serve=warn,{filter}"));
+    // What files there are to serve, and that tables are there already, is no news at every start; a filter that names
+    // the target still wins.
+    let filter = EnvFilter::new(format!("memory_serve=warn,sqlx::postgres::notice=warn,{filter}"));
     let lines = fmt().with_env_filter(filter).with_writer(io::stderr);
     // Either fails only where a log was started before, and that one serves as well.
     if io::stderr().is_terminal() {

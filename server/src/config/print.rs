@@ -29,7 +29,10 @@ impl Display for Settings {
         line(f, &demo::ENABLED, &self.demo.enabled.value.to_string(), self.demo.enabled.source)?;
         match &self.demo.password {
             Some(password) => writeln!(f, "# password is set and hidden: {}", password.source)?,
-            None => writeln!(f, "# password is not set: a random one is kept beside the database")?,
+            None => writeln!(
+                f,
+                "# password is not set: a random one is kept beside the database or the key file"
+            )?,
         }
         writeln!(f, "\n[log]")?;
         chosen(f, &log::FILTER, &self.log.filter)?;
