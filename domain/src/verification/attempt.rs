@@ -1,6 +1,6 @@
 //! A try: who typed what for which account, and what is kept of it while it is under way.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use crate::{
     account::AccountNumber,
@@ -97,6 +97,11 @@ pub struct Idempotency {
     pub key: String,
     /// The keyed hash of the request's body, by [`crate::ports::Vault::fingerprint`].
     pub fingerprint: [u8; 32],
+}
+
+impl Idempotency {
+    /// How long a request's key and its answer are kept.
+    pub const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
 }
 
 /// A try as it is kept from its first commit on. It does not hold what was typed.

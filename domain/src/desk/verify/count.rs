@@ -7,11 +7,8 @@ use crate::{
     desk::book::Book,
     pin::{PinCode, PinId, PinKind},
     ports::{Reserved, SealLabel, SealedPin, StoreError, UnitOfWork},
-    verification::{Agent, Attempt, AttemptId, Candidate, Outcome, Try},
+    verification::{Agent, AgentKey, Attempt, AttemptId, Candidate, Idempotency, Outcome, Try},
 };
-
-/// How long a request's key is kept (requirement V8).
-const KEYS_ARE_KEPT: std::time::Duration = std::time::Duration::from_secs(24 * 60 * 60);
 
 /// What came of counting a try.
 pub(super) enum Counted {
@@ -78,7 +75,7 @@ impl Desk {
             return Ok(None);
         };
         let id = (book.account, AttemptId(book.write));
-        let since = book.now().before(KEYS_ARE_KEPT);
+        let since = book.now().before(Idempotency::KEPT);
         match work.reserve(token, request, id, book.now(), since).await? {
             Reserved::Now => Ok(None),
             Reserved::ForAnother => Err(VerifyError::KeyReused),
@@ -156,7 +153,7 @@ impl Desk {
         &self,
         work: &mut dyn UnitOfWork,
         book: &Book,
-        agent: &crate::verification::AgentKey,
+        agent: &AgentKey,
     ) -> Result<AgentLedger, StoreError> {
         let limits = &self.policy.limits;
         let record = work.take_agent(agent, book.now()).await?;
