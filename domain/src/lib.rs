@@ -8,6 +8,7 @@ pub mod account;
 pub mod attempts;
 pub mod desk;
 pub mod history;
+pub mod mail;
 pub mod permission;
 pub mod person;
 pub mod pin;
@@ -15,6 +16,7 @@ pub mod policy;
 pub mod ports;
 pub mod session;
 pub mod time;
+pub mod token;
 pub mod verification;
 
 #[cfg(any(test, feature = "testing"))]

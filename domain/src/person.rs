@@ -2,6 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
@@ -10,7 +11,8 @@ use zeroize::Zeroizing;
 pub struct PersonId(pub i64);
 
 /// What a person may be on an account. A sub-contact has no sign-in, and so no role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Role {
     /// The account is theirs.
     Holder,

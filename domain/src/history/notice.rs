@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::pin::PinKind;
+use crate::{person::Role, pin::PinKind};
 
 /// Something to tell the people of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,4 +35,32 @@ pub enum Notice {
     Locked,
     /// Wrong tries cleared the Master PIN.
     WornOut,
+    /// Someone may act for the account from now on.
+    AccessGiven {
+        /// Who.
+        person: i64,
+        /// As what.
+        role: Role,
+    },
+    /// Someone's role on the account is another one.
+    RoleChanged {
+        /// Whose.
+        person: i64,
+        /// What it is now.
+        role: Role,
+    },
+    /// Someone may not act for the account any more, and all its PINs were cleared.
+    AccessEnded {
+        /// Who.
+        person: i64,
+    },
+    /// A sub-contact was taken off the account's list.
+    ContactRemoved {
+        /// Whether the Master PIN was cleared too.
+        cleared: bool,
+    },
+    /// The operator disabled the account, and all its PINs were cleared.
+    Disabled,
+    /// The account was enabled again.
+    Enabled,
 }
