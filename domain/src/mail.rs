@@ -1,6 +1,8 @@
 //! Letters: what people are told by mail. The rules say what and to whom; how it is worded and sent is the server's.
 //! No letter holds a PIN (requirement K5).
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     account::Account,
     history::Notice,
@@ -78,8 +80,41 @@ pub enum Content {
     },
 }
 
+/// A letter's content as it is kept: it names what it is about, and is put together when it leaves. A link is not in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "letter", rename_all = "snake_case")]
+pub enum Draft {
+    /// Something happened on an account.
+    OnAccount {
+        /// Which account.
+        account: i64,
+        /// What.
+        notice: Notice,
+        /// When.
+        at: Timestamp,
+    },
+    /// An invitation.
+    Invitation {
+        /// To which account.
+        account: i64,
+        /// Which invitation.
+        invitation: i64,
+    },
+    /// Someone asked for a new password; whether the address is anyone's is looked up when the letter leaves.
+    PasswordReset,
+    /// The operator made a sign-in.
+    Welcome,
+    /// The reader's sign-in changed.
+    OnSignIn {
+        /// How.
+        change: SignInChange,
+        /// When.
+        at: Timestamp,
+    },
+}
+
 /// What changed about someone's sign-in, which they should know of in case it was not them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SignInChange {
     /// The password is another one.

@@ -15,6 +15,12 @@ pub enum Action {
     ReadHistory,
     /// Say that a verification was none of the account's.
     ReportVerification,
+    /// See who may act for the account, and its sub-contacts.
+    SeePeople,
+    /// Invite people, change their roles, end their access, and change the list of sub-contacts.
+    ChangePeople,
+    /// Give up one's own access.
+    Leave,
     /// Have a PIN verified that a caller reads out.
     Verify,
     /// Lift an account's daily lock.
@@ -26,17 +32,21 @@ pub enum Action {
 }
 
 const ACCOUNT: &[Role] = &[Role::Holder, Role::SubAccount];
+const HOLDER: &[Role] = &[Role::Holder];
 const DESK: &[DeskRole] = &[DeskRole::Agent, DeskRole::Supervisor];
 const SUPERVISOR: &[DeskRole] = &[DeskRole::Supervisor];
 
 /// Each action, the account's roles that may do it and the desk's. Who is not named may not: nobody at the desk
 /// sees, generates or clears a PIN (requirement V7).
-pub const TABLE: [(Action, &[Role], &[DeskRole]); 9] = [
+pub const TABLE: [(Action, &[Role], &[DeskRole]); 12] = [
     (Action::SeePins, ACCOUNT, &[]),
     (Action::GeneratePin, ACCOUNT, &[]),
     (Action::ClearPin, ACCOUNT, &[]),
     (Action::ReadHistory, ACCOUNT, &[]),
     (Action::ReportVerification, ACCOUNT, &[]),
+    (Action::SeePeople, ACCOUNT, &[]),
+    (Action::ChangePeople, HOLDER, &[]),
+    (Action::Leave, ACCOUNT, &[]),
     (Action::Verify, &[], DESK),
     (Action::LiftDailyLock, &[], SUPERVISOR),
     (Action::LiftSuspension, &[], SUPERVISOR),
@@ -65,6 +75,8 @@ mod tests {
             Action::ClearPin,
             Action::ReadHistory,
             Action::ReportVerification,
+            Action::SeePeople,
+            Action::Leave,
         ] {
             assert!(may(Some(Role::Holder), action));
             assert!(may(Some(Role::SubAccount), action));
@@ -72,6 +84,14 @@ mod tests {
             assert!(!may_at_desk(Some(DeskRole::Agent), action), "{action:?}");
             assert!(!may_at_desk(Some(DeskRole::Supervisor), action), "{action:?}");
         }
+    }
+
+    #[test]
+    fn only_holders_change_people() {
+        assert!(may(Some(Role::Holder), Action::ChangePeople));
+        assert!(!may(Some(Role::SubAccount), Action::ChangePeople));
+        assert!(!may(None, Action::ChangePeople));
+        assert!(!may_at_desk(Some(DeskRole::Supervisor), Action::ChangePeople));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::{
     attempts::Limits,
     pin::{CodeLength, PinKind},
+    throttle::ThrottleRule,
 };
 
 /// What holds for every account of this installation.
@@ -26,6 +27,40 @@ pub struct Policy {
     pub session_absolute: Duration,
     /// How much guessing is too much.
     pub limits: Limits,
+    /// How signing in is slowed down, and how long what it proves holds.
+    pub sign_in: SignInRules,
+    /// How long links in mails work.
+    pub links: LinkRules,
+    /// Whether the support desk's people must have a second factor (requirement P5).
+    pub desk_second_factor: bool,
+}
+
+/// How signing in is slowed down, and how long what it proves holds (requirements P1, P5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignInRules {
+    /// Failures with one e-mail address: they slow down, from browsers in which its owner never signed in.
+    pub name: ThrottleRule,
+    /// Failures from one network address.
+    pub address: ThrottleRule,
+    /// Wrong codes and wrong passwords of someone whose password or session is right.
+    pub code: ThrottleRule,
+    /// How long a right password waits for its code.
+    pub code_wait: Duration,
+    /// How long someone who proved who they are may change people, password and second factor.
+    pub proof: Duration,
+    /// How long a browser is remembered in which someone signed in.
+    pub known_browser: Duration,
+}
+
+/// How long links in mails work (requirement P6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkRules {
+    /// An invitation, and the link by which someone new chooses a password.
+    pub invitation: Duration,
+    /// A password reset that someone asked for.
+    pub reset: Duration,
+    /// How many invitations of an account may be open at once.
+    pub open_invitations: u32,
 }
 
 impl Default for Policy {
@@ -39,6 +74,38 @@ impl Default for Policy {
             session_idle: Duration::from_secs(30 * 60),
             session_absolute: Duration::from_secs(12 * 60 * 60),
             limits: Limits::default(),
+            sign_in: SignInRules::default(),
+            links: LinkRules::default(),
+            desk_second_factor: true,
+        }
+    }
+}
+
+impl Default for SignInRules {
+    fn default() -> Self {
+        let rule = |free| ThrottleRule {
+            free,
+            first_wait: Duration::from_secs(1),
+            longest_wait: Duration::from_secs(15 * 60),
+            forgotten_after: Duration::from_secs(60 * 60),
+        };
+        Self {
+            name: rule(5),
+            address: rule(30),
+            code: rule(5),
+            code_wait: Duration::from_secs(10 * 60),
+            proof: Duration::from_secs(15 * 60),
+            known_browser: Duration::from_secs(180 * 24 * 60 * 60),
+        }
+    }
+}
+
+impl Default for LinkRules {
+    fn default() -> Self {
+        Self {
+            invitation: Duration::from_secs(7 * 24 * 60 * 60),
+            reset: Duration::from_secs(60 * 60),
+            open_invitations: 50,
         }
     }
 }

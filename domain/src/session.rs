@@ -54,8 +54,17 @@ impl fmt::Debug for SessionToken {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SessionKey(pub [u8; 32]);
 
+/// Where a browser is, as far as it can be told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Its network address.
+    pub address: String,
+    /// What it calls itself, in a few words.
+    pub browser: String,
+}
+
 /// A session as the store keeps it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     /// What it is known by.
     pub key: SessionKey,
@@ -65,6 +74,12 @@ pub struct Session {
     pub created_at: Timestamp,
     /// When they last asked for something; kept to the minute.
     pub last_seen_at: Timestamp,
+    /// When they last proved who they are.
+    pub proved_at: Timestamp,
+    /// The password was right and the code is still to come: nobody is signed in by it yet.
+    pub awaits_code: bool,
+    /// Where it was begun.
+    pub origin: Origin,
 }
 
 impl Session {
@@ -82,28 +97,38 @@ pub struct Caller {
     pub session: SessionKey,
     /// Who they are.
     pub person: Person,
+    /// Whether they proved lately who they are, as changes to people, passwords and second factors need (requirement
+    /// P5).
+    pub proved: bool,
+    /// Whether they may do nothing before they have a second factor.
+    pub must_add_second_factor: bool,
 }
 
 /// A caller who may act for accounts. Only [`Caller::customer`] makes one.
 #[derive(Clone, Copy, Debug)]
-pub struct Customer<'a>(&'a Person);
+pub struct Customer<'a>(&'a Caller);
 
 impl Caller {
     /// The caller as a customer; `None` for the support desk's people, who never act for an account.
     pub fn customer(&self) -> Option<Customer<'_>> {
-        self.person.desk.is_none().then_some(Customer(&self.person))
+        self.person.desk.is_none().then_some(Customer(self))
     }
 }
 
 impl Customer<'_> {
     /// Who they are.
     pub fn id(&self) -> PersonId {
-        self.0.id
+        self.0.person.id
     }
 
     /// What they are called.
     pub fn name(&self) -> &str {
-        &self.0.name
+        &self.0.person.name
+    }
+
+    /// Whether they proved lately who they are.
+    pub fn has_proved(&self) -> bool {
+        self.0.proved
     }
 }
 
@@ -131,6 +156,8 @@ mod tests {
                 name: "Sam".into(),
                 desk,
             },
+            proved: false,
+            must_add_second_factor: false,
         };
         let sam = caller(None);
         let customer = sam.customer().unwrap();
@@ -144,8 +171,15 @@ mod tests {
     fn a_session_ends_when_idle_and_when_old() {
         let policy = Policy::default();
         let start = Timestamp::from_millis(0);
-        let mut session =
-            Session { key: SessionKey([0; 32]), person: PersonId(1), created_at: start, last_seen_at: start };
+        let mut session = Session {
+            key: SessionKey([0; 32]),
+            person: PersonId(1),
+            created_at: start,
+            last_seen_at: start,
+            proved_at: start,
+            awaits_code: false,
+            origin: Origin::default(),
+        };
         let idle = start.after(policy.session_idle);
         assert!(session.holds(Timestamp::from_millis(idle.as_millis() - 1), &policy));
         assert!(!session.holds(idle, &policy));

@@ -55,6 +55,8 @@ pub enum RowState {
     WornOut(Timestamp),
     /// The latest PIN was voided by the operator, at that moment.
     Voided(Timestamp),
+    /// The latest PIN was cleared when someone lost access, at that moment.
+    AccessEnded(Timestamp),
     /// The latest PIN was used, at that moment.
     Used(Timestamp),
     /// The latest PIN's time was over at that moment.
@@ -142,6 +144,7 @@ impl Desk {
             PinState::Cleared(act) => RowState::Cleared(act),
             PinState::WornOut(at) => RowState::WornOut(at),
             PinState::Voided(at) => RowState::Voided(at),
+            PinState::AccessEnded(at) => RowState::AccessEnded(at),
             PinState::Used(at) => RowState::Used(at),
             PinState::Expired(at) => RowState::Expired(at),
             // A replaced PIN is never the latest of its kind; if a row says so, its successor is what is gone.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{person::PersonId, pin::PinKind, verification::Channel};
+use crate::{person::{PersonId, Role}, pin::PinKind, verification::Channel};
 
 /// What the operator did with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,32 @@ pub enum KeyChange {
     Rotated,
     /// It was dropped.
     Dropped,
+}
+
+/// What happened to something that an account lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListChange {
+    /// It was added.
+    Added,
+    /// It was changed.
+    Changed,
+    /// It was removed.
+    Removed,
+}
+
+/// What the operator did to someone's sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OperatorChange {
+    /// It was made.
+    Made,
+    /// It was disabled.
+    Disabled,
+    /// It was enabled again.
+    Enabled,
+    /// Its second factor was taken off.
+    SecondFactorReset,
 }
 
 /// Something that happened on an account, or at the desk.
@@ -105,6 +131,67 @@ pub enum Event {
         /// To which key.
         key: i64,
     },
+    /// Someone may act for the account from now on.
+    AccessGiven {
+        /// Who.
+        person: i64,
+        /// As what.
+        role: Role,
+        /// Who invited them; `None` for the operator.
+        by: Option<i64>,
+    },
+    /// Someone's role on the account is another one.
+    RoleChanged {
+        /// Whose.
+        person: i64,
+        /// What it is now.
+        role: Role,
+        /// Who changed it; `None` for the operator.
+        by: Option<i64>,
+    },
+    /// Someone may not act for the account any more.
+    AccessEnded {
+        /// Who.
+        person: i64,
+        /// Who ended it, which may be themselves; `None` for the operator.
+        by: Option<i64>,
+    },
+    /// A PIN was cleared, since someone who could read it lost access.
+    ClearedWithAccess {
+        /// Which kind.
+        kind: PinKind,
+        /// Which PIN.
+        pin: i64,
+    },
+    /// A person invited someone, or withdrew an invitation.
+    Invitation {
+        /// What happened to it.
+        change: ListChange,
+        /// Which invitation.
+        invitation: i64,
+        /// Who did it.
+        person: i64,
+    },
+    /// A person changed the list of sub-contacts.
+    Contact {
+        /// What happened to it.
+        change: ListChange,
+        /// Which sub-contact.
+        contact: i64,
+        /// Who did it.
+        person: i64,
+    },
+    /// The operator disabled the account.
+    AccountDisabled,
+    /// The operator enabled the account again.
+    AccountEnabled,
+    /// The operator changed how someone may sign in.
+    SignInChanged {
+        /// Whose sign-in.
+        person: i64,
+        /// How.
+        change: OperatorChange,
+    },
     /// A person said that a verification was none of the account's.
     Reported {
         /// Who.
@@ -120,7 +207,8 @@ impl Event {
             Self::Cleared { pin: ended, .. }
             | Self::Expired { pin: ended }
             | Self::WornOut { pin: ended }
-            | Self::Voided { pin: ended } => *ended == pin,
+            | Self::Voided { pin: ended }
+            | Self::ClearedWithAccess { pin: ended, .. } => *ended == pin,
             Self::Verified { kind: PinKind::OneTime, pin: ended, .. } => *ended == pin,
             _ => false,
         }
@@ -129,9 +217,14 @@ impl Event {
     /// The person of the account who did it; `None` for what nobody of the account did.
     pub const fn person(&self) -> Option<PersonId> {
         match self {
-            Self::Generated { person, .. } | Self::Cleared { person, .. } | Self::Reported { person } => {
-                Some(PersonId(*person))
-            }
+            Self::Generated { person, .. }
+            | Self::Cleared { person, .. }
+            | Self::Invitation { person, .. }
+            | Self::Contact { person, .. }
+            | Self::Reported { person } => Some(PersonId(*person)),
+            Self::AccessGiven { by: Some(by), .. }
+            | Self::RoleChanged { by: Some(by), .. }
+            | Self::AccessEnded { by: Some(by), .. } => Some(PersonId(*by)),
             _ => None,
         }
     }
@@ -152,6 +245,7 @@ mod tests {
             Event::Expired { pin: 7 },
             Event::WornOut { pin: 7 },
             Event::Voided { pin: 7 },
+            Event::ClearedWithAccess { kind: one_time, pin: 7 },
         ];
         for event in ends {
             assert!(event.ends(one_time, 7) && !event.ends(one_time, 8), "{event:?}");
@@ -170,10 +264,16 @@ mod tests {
             Event::Generated { kind, pin, person },
             Event::Cleared { kind, pin, person },
             Event::Reported { person },
+            Event::Invitation { change: ListChange::Added, invitation: 1, person },
+            Event::Contact { change: ListChange::Changed, contact: 1, person },
+            Event::AccessGiven { person: 8, role: Role::Holder, by: Some(7) },
+            Event::RoleChanged { person: 8, role: Role::Holder, by: Some(7) },
+            Event::AccessEnded { person: 8, by: Some(7) },
         ] {
             assert_eq!(event.person(), Some(PersonId(7)));
         }
         assert_eq!(Event::Expired { pin }.person(), None);
         assert_eq!(Event::Locked.person(), None);
+        assert_eq!(Event::AccessEnded { person: 8, by: None }.person(), None, "the operator is nobody of theirs");
     }
 }

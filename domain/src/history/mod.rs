@@ -8,5 +8,5 @@ mod notice;
 
 pub use chain::{Broken, Chain, ChainKey, Entry, Head, Verifier};
 pub use daily::{DailyHead, HeadDigest, NotADailyHead};
-pub use event::{Event, KeyChange};
+pub use event::{Event, KeyChange, ListChange, OperatorChange};
 pub use notice::Notice;

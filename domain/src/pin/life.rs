@@ -54,6 +54,8 @@ pub enum End {
     WornOut(Timestamp),
     /// The operator voided it: the clock was wrong, so nobody knows how old it is (requirement S4).
     Voided(Timestamp),
+    /// Someone who could read it lost access to the account (requirement P4).
+    AccessEnded(Timestamp),
     /// A One-Time PIN proved what it was for.
     Used(Timestamp),
     /// Its time was over. A record for tidiness: [`Pin::state`] decides expiry by the clock, noted or not.
@@ -88,6 +90,8 @@ pub enum PinState {
     WornOut(Timestamp),
     /// The operator voided it.
     Voided(Timestamp),
+    /// It was cleared when someone lost access.
+    AccessEnded(Timestamp),
     /// It was used.
     Used(Timestamp),
     /// Its time was over.
@@ -117,6 +121,7 @@ impl Pin {
             (Some(End::Cleared(act)), _) => PinState::Cleared(act.clone()),
             (Some(End::WornOut(at)), _) => PinState::WornOut(*at),
             (Some(End::Voided(at)), _) => PinState::Voided(*at),
+            (Some(End::AccessEnded(at)), _) => PinState::AccessEnded(*at),
             (Some(End::Used(at)), _) => PinState::Used(*at),
             (Some(End::Expired(at)), _) => PinState::Expired(*at),
             (None, Some(expires_at)) if now >= expires_at => PinState::Expired(expires_at),
@@ -169,6 +174,11 @@ impl Live<'_> {
     /// It met too many wrong tries.
     pub fn wear_out(self, at: Timestamp) {
         self.0.end = Some(End::WornOut(at));
+    }
+
+    /// Someone who could read it loses access.
+    pub fn end_with_access(self, at: Timestamp) {
+        self.0.end = Some(End::AccessEnded(at));
     }
 
     /// The operator voids it.

@@ -2,15 +2,18 @@
 
 mod entropy;
 mod hasher;
+mod notifier;
 mod store;
 mod vault;
 
 pub use entropy::{Entropy, EntropyError};
 pub use hasher::{HasherError, PasswordHasher};
+pub use notifier::{News, Notifier, Nobody};
 pub use store::{
-    AgentRecord, Credentials, Reserved, SealedPin, Snapshot, Store, StoreError, Taken, Tries, UnitOfWork,
+    AgentRecord, Credentials, LetterWork, PeopleView, PeopleWork, Reserved, SealedPin, Snapshot, Store, StoreError,
+    Taken, Tries, UnitOfWork, WaitingLetter, WaitingNotice,
 };
-pub use vault::{SealLabel, SealedCode, Vault, VaultError};
+pub use vault::{SealLabel, SealedCode, SecretLabel, Vault, VaultError};
 
 use crate::time::Timestamp;
 

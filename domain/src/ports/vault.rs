@@ -1,10 +1,12 @@
 //! PINs at rest: sealed under a key that the database does not hold.
 
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use crate::{
     account::AccountNumber,
     history::ChainKey,
+    person::PersonId,
     pin::{Pin, PinCode, PinId, PinKind},
     time::Timestamp,
 };
@@ -38,6 +40,15 @@ impl SealLabel {
     }
 }
 
+/// What a person's sealed secret belongs to; bound into its seal like a PIN's label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SecretLabel {
+    /// Whose it is.
+    pub person: PersonId,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
 /// A code that only the vault can read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SealedCode {
@@ -60,6 +71,18 @@ pub trait Vault: ChainKey + Send + Sync {
     /// # Errors
     /// If anything about it or its label is not as it was when it was sealed, or its key is not in the keyring.
     fn open(&self, label: &SealLabel, sealed: &SealedCode) -> Result<PinCode, VaultError>;
+
+    /// Seals a secret that belongs to a person, under the keyring's current key.
+    ///
+    /// # Errors
+    /// Where there is no randomness for the nonce.
+    fn seal_secret(&self, label: &SecretLabel, secret: &[u8]) -> Result<SealedCode, VaultError>;
+
+    /// Opens a person's secret.
+    ///
+    /// # Errors
+    /// If anything about it or its label is not as it was when it was sealed, or its key is not in the keyring.
+    fn open_secret(&self, label: &SecretLabel, sealed: &SealedCode) -> Result<Zeroizing<Vec<u8>>, VaultError>;
 
     /// Does the work of opening a code and has no result. It is called in the place of a PIN that does not exist,
     /// so that a verification takes as long whatever the account has (requirement V2).

@@ -8,11 +8,13 @@ use std::{
     },
 };
 
+use zeroize::Zeroizing;
+
 use super::TestChainKey;
 use crate::{
     history::ChainKey,
     pin::PinCode,
-    ports::{SealLabel, SealedCode, Vault, VaultError},
+    ports::{SealLabel, SealedCode, SecretLabel, Vault, VaultError},
 };
 
 /// What lies between the label and the code in a sealed code.
@@ -97,6 +99,24 @@ impl Vault for TestVault {
             }
             _ => Err(VaultError::Tampered),
         }
+    }
+
+    fn seal_secret(&self, label: &SecretLabel, secret: &[u8]) -> Result<SealedCode, VaultError> {
+        if self.is_broken.load(Ordering::SeqCst) {
+            return Err(VaultError::NotSealed);
+        }
+        let mut bytes = format!("{label:?}{SEPARATOR}").into_bytes();
+        bytes.extend_from_slice(secret);
+        Ok(SealedCode { key_id: self.current_key(), bytes })
+    }
+
+    fn open_secret(&self, label: &SecretLabel, sealed: &SealedCode) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        if !self.keys().contains(&sealed.key_id) {
+            return Err(VaultError::NoSuchKey(sealed.key_id));
+        }
+        let written = format!("{label:?}{SEPARATOR}").into_bytes();
+        let secret = sealed.bytes.strip_prefix(written.as_slice()).ok_or(VaultError::Tampered)?;
+        Ok(Zeroizing::new(secret.to_vec()))
     }
 
     fn open_nothing(&self) {

@@ -2,10 +2,14 @@
 //! all.
 
 mod error;
+mod letters;
+mod people;
 mod snapshot;
 mod work;
 
 pub use error::StoreError;
+pub use letters::{LetterWork, WaitingLetter, WaitingNotice};
+pub use people::{PeopleView, PeopleWork};
 pub use snapshot::{Credentials, SealedPin, Snapshot, Tries};
 pub use work::{AgentRecord, Reserved, Taken, UnitOfWork};
 

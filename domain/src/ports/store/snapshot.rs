@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{AgentRecord, StoreError};
+use super::{AgentRecord, PeopleView, StoreError};
 use crate::{
     account::{Account, AccountNumber},
     history::{Entry, Head},
@@ -30,6 +30,8 @@ pub struct Credentials {
     pub person: Person,
     /// Their password.
     pub password: PasswordHash,
+    /// Whether the operator keeps them from signing in.
+    pub is_disabled: bool,
 }
 
 /// Tries within a window: how many are settled as wrong, and how many are counted and not settled.
@@ -43,7 +45,7 @@ pub struct Tries {
 
 /// A consistent view of the store. Every method fails only where the database does.
 #[async_trait]
-pub trait Snapshot: Send {
+pub trait Snapshot: PeopleView {
     /// The present moment: by the database's clock where several servers share one database, and by this clock
     /// otherwise; never before a moment that was recorded (requirement S4).
     async fn moment(&mut self, clock: &dyn Clock) -> Result<Moment, StoreError>;
@@ -51,13 +53,13 @@ pub trait Snapshot: Send {
     /// The account of that number.
     async fn account(&mut self, account: AccountNumber) -> Result<Option<Account>, StoreError>;
 
-    /// The accounts that a person may act for, by name.
+    /// The accounts that a person may act for, by name. Disabled accounts are not among them.
     async fn accounts_of(&mut self, person: PersonId) -> Result<Vec<Account>, StoreError>;
 
     /// The account whose home the person opened last.
     async fn last_opened(&mut self, person: PersonId) -> Result<Option<AccountNumber>, StoreError>;
 
-    /// What the person is on the account.
+    /// What the person is on the account: nothing, while it is disabled.
     async fn role(&mut self, account: AccountNumber, person: PersonId) -> Result<Option<Role>, StoreError>;
 
     /// What the person is at the desk.
@@ -161,7 +163,8 @@ pub trait Snapshot: Send {
     /// Who signs in with that address, and with what.
     async fn credentials(&mut self, email: &Email) -> Result<Option<Credentials>, StoreError>;
 
-    /// The session of that key, and whose it is; whether it still holds is for the caller to decide.
+    /// The session of that key, and whose it is, unless that person is disabled; whether it still holds is for the
+    /// caller to decide.
     async fn session(&mut self, key: SessionKey) -> Result<Option<(Session, Person)>, StoreError>;
 
     /// Whether nothing at all is stored yet.

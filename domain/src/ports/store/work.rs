@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{Snapshot, StoreError};
+use super::{LetterWork, PeopleWork, Snapshot, StoreError};
 use crate::{
     account::{Account, AccountNumber},
     attempts::{Ledger, TokenKind},
@@ -52,7 +52,7 @@ pub enum Reserved {
 
 /// A unit of work: everything that it writes is there after [`UnitOfWork::commit`], and none of it otherwise.
 #[async_trait]
-pub trait UnitOfWork: Snapshot {
+pub trait UnitOfWork: Snapshot + PeopleWork + LetterWork {
     /// Takes the account's row, so that no other unit of work can write to the account until this one is over.
     /// Every unit of work on an account begins with it. `None` if there is no such account.
     async fn take_account(&mut self, account: AccountNumber) -> Result<Option<Taken>, StoreError>;
@@ -210,14 +210,6 @@ pub trait UnitOfWork: Snapshot {
         account: AccountNumber,
         person: PersonId,
         role: Role,
-        at: Timestamp,
-    ) -> Result<(), StoreError>;
-
-    /// Lists a sub-contact, who has no sign-in, on an account.
-    async fn insert_sub_contact(
-        &mut self,
-        account: AccountNumber,
-        name: &str,
         at: Timestamp,
     ) -> Result<(), StoreError>;
 
