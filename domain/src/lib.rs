@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod attempts;
+pub mod contact;
 pub mod desk;
 pub mod history;
 pub mod mail;
