@@ -5,6 +5,7 @@
 //! without a clock, a disk or luck. One [`desk::Desk`] method stands for one intention of a person.
 
 pub mod account;
+mod alphabet;
 pub mod attempts;
 pub mod contact;
 pub mod desk;
