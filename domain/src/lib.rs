@@ -17,6 +17,7 @@ pub mod person;
 pub mod pin;
 pub mod policy;
 pub mod ports;
+pub mod second_factor;
 pub mod session;
 mod text;
 pub mod time;
