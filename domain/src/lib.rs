@@ -20,6 +20,7 @@ pub mod ports;
 pub mod second_factor;
 pub mod session;
 mod text;
+pub mod throttle;
 pub mod time;
 pub mod token;
 pub mod verification;
