@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use thiserror::Error;
 
+use crate::name::{NameProblem, name};
+
 /// The number by which people and helpdesks name an account: 1 to 12 digits, no leading zero.
 ///
 /// It is also the key of everything that is stored for the account.
@@ -55,6 +57,39 @@ impl fmt::Display for AccountNumber {
     }
 }
 
+/// What an account is called: 1 to 100 characters on one line, in any script, none of them a trick.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AccountName(String);
+
+impl AccountName {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for AccountName {
+    type Err = NameProblem;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        name(text).map(Self)
+    }
+}
+
+impl TryFrom<String> for AccountName {
+    type Error = NameProblem;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl fmt::Display for AccountName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// An account as its people see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
@@ -79,5 +114,15 @@ mod tests {
         {
             assert_eq!(text.parse::<AccountNumber>(), Err(NotAnAccountNumber), "{text:?}");
         }
+    }
+
+    #[test]
+    fn an_account_is_called_what_fits_on_one_line() {
+        let name: AccountName = " Birch & Co 🌳 ".parse().unwrap();
+        assert_eq!((name.as_str(), name.to_string().as_str()), ("Birch & Co 🌳", "Birch & Co 🌳"));
+        assert_eq!(AccountName::try_from("é".repeat(100)).unwrap().as_str(), "é".repeat(100));
+        assert_eq!(AccountName::try_from("é".repeat(101)), Err(NameProblem::TooLong));
+        assert_eq!(" ".parse::<AccountName>(), Err(NameProblem::Empty));
+        assert_eq!("Birch\n& Co".parse::<AccountName>(), Err(NameProblem::Unprintable));
     }
 }

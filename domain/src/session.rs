@@ -2,6 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
+use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -61,6 +62,42 @@ pub struct Origin {
     pub address: String,
     /// What it calls itself, in a few words.
     pub browser: String,
+}
+
+impl SessionKey {
+    /// What the person's own list calls the session.
+    pub fn handle(&self) -> SessionHandle {
+        let [a, b, c, d, e, f, g, h, ..] = self.0;
+        SessionHandle(u64::from_be_bytes([a, b, c, d, e, f, g, h]))
+    }
+}
+
+/// What a person's list of sessions calls one of them: the beginning of its key, which neither signs in nor gives the
+/// key away. It names a session among one person's, never among all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SessionHandle(u64);
+
+/// The text names no session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a session is named by 16 lower-case hexadecimal digits")]
+pub struct NotASessionHandle;
+
+impl FromStr for SessionHandle {
+    type Err = NotASessionHandle;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // `from_str_radix` also takes "+" and capitals; one session has one name.
+        if text.len() != 16 || !text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) {
+            return Err(NotASessionHandle);
+        }
+        u64::from_str_radix(text, 16).map(Self).map_err(|_| NotASessionHandle)
+    }
+}
+
+impl fmt::Display for SessionHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
 }
 
 /// A session as the store keeps it.
@@ -144,6 +181,29 @@ mod tests {
         let token = SessionToken::draw(&SeededEntropy::new(1)).unwrap();
         assert_eq!(token.reveal().parse::<SessionToken>().unwrap().key(), token.key());
         assert_eq!(format!("{token:?}"), "SessionToken(…)");
+    }
+
+    #[test]
+    fn a_handle_is_the_beginning_of_the_key_and_has_one_spelling() {
+        let mut key = [0xff; 32];
+        key[..8].copy_from_slice(&[0x00, 0x12, 0x34, 0x56, 0x78, 0x9a, 0xbc, 0xde]);
+        let handle = SessionKey(key).handle();
+        assert_eq!(handle.to_string(), "00123456789abcde");
+        assert_eq!("00123456789abcde".parse(), Ok(handle));
+        key[8] = 0;
+        assert_eq!(SessionKey(key).handle(), handle);
+        key[7] = 0xdf;
+        assert_ne!(SessionKey(key).handle(), handle);
+        for text in [
+            "",
+            "0123456789abcde",
+            "00123456789abcdef",
+            "00123456789ABCDE",
+            "+0123456789abcde",
+            "g0123456789abcde",
+        ] {
+            assert_eq!(text.parse::<SessionHandle>(), Err(NotASessionHandle), "{text:?}");
+        }
     }
 
     #[test]

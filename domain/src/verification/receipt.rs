@@ -7,12 +7,13 @@ use thiserror::Error;
 
 use super::AttemptId;
 use crate::{
+    alphabet,
     pin::PinKind,
     ports::{Entropy, EntropyError},
     time::Timestamp,
 };
 
-/// Eight random letters and digits, less those that are taken for others (I, L, O and U; Crockford's base 32).
+/// Eight random letters and digits, less those that are taken for others (I, L, O and U).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct ReceiptNumber([u8; Self::LENGTH]);
@@ -24,16 +25,13 @@ pub struct NotAReceiptNumber;
 
 impl ReceiptNumber {
     const LENGTH: usize = 8;
-    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    /// Draws a number, each with the same chance: 32 divides the 256 values of a byte evenly.
+    /// Draws a number, each with the same chance.
     ///
     /// # Errors
     /// Where the operating system gives no randomness.
     pub fn draw(entropy: &dyn Entropy) -> Result<Self, EntropyError> {
-        let mut bytes = [0; Self::LENGTH];
-        entropy.fill(&mut bytes)?;
-        Ok(Self(bytes.map(|byte| Self::ALPHABET[usize::from(byte % 32)])))
+        alphabet::draw(entropy).map(Self)
     }
 }
 
@@ -42,17 +40,12 @@ impl FromStr for ReceiptNumber {
 
     /// Reads a number as people type it: in capitals or not, with O for 0, and I or L for 1.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let typed: [u8; Self::LENGTH] = text.as_bytes().try_into().map_err(|_| NotAReceiptNumber)?;
-        let meant = typed.map(|byte| match byte.to_ascii_uppercase() {
-            b'O' => b'0',
-            b'I' | b'L' => b'1',
-            other => other,
-        });
-        if meant.iter().all(|byte| Self::ALPHABET.contains(byte)) {
-            Ok(Self(meant))
-        } else {
-            Err(NotAReceiptNumber)
+        let mut typed = text.chars();
+        let mut number = Self([0; Self::LENGTH]);
+        for place in &mut number.0 {
+            *place = typed.next().and_then(alphabet::meant).ok_or(NotAReceiptNumber)?;
         }
+        if typed.next().is_none() { Ok(number) } else { Err(NotAReceiptNumber) }
     }
 }
 
