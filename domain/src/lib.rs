@@ -4,6 +4,7 @@
 //! do what. Time, randomness, secrecy and storage come in through [`ports`], so that a rule can be tested
 //! without a clock, a disk or luck. One [`desk::Desk`] method stands for one intention of a person.
 
+pub mod access;
 pub mod account;
 mod alphabet;
 pub mod attempts;

@@ -113,6 +113,13 @@ pub enum Draft {
     },
 }
 
+impl Draft {
+    /// The draft as the store keeps it.
+    pub fn to_json(self) -> String {
+        serde_json::to_string(&self).unwrap_or_default()
+    }
+}
+
 /// What changed about someone's sign-in, which they should know of in case it was not them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -5,14 +5,15 @@ use super::Desk;
 use crate::{
     account::AccountNumber,
     history::{Event, KeyChange},
+    person::PersonId,
     pin::PinId,
-    ports::{SealLabel, StoreError},
+    ports::{SealLabel, SecretLabel, StoreError},
 };
 
 const BATCH: u32 = 200;
 
 impl Desk {
-    /// Seals anew, under the vault's current key, the codes that this key sealed. Gives how many there were, and how
+    /// Seals anew, under the vault's current key, the codes and second factors that this key sealed. Gives how many there were, and how
     /// many could not be opened and were left as they are.
     ///
     /// # Errors
@@ -32,7 +33,35 @@ impl Desk {
                 unreadable += left;
             }
         }
-        Ok((resealed, unreadable))
+        let (done, left) = self.reseal_second_factors(key).await?;
+        Ok((resealed + done, unreadable + left))
+    }
+
+    async fn reseal_second_factors(&self, key: i64) -> Result<(u64, u64), StoreError> {
+        let (mut done, mut left) = (0, 0);
+        let mut after = PersonId(0);
+        loop {
+            let factors = self.store.read().await?.second_factors(Some(key), after, BATCH).await?;
+            let Some(last) = factors.last() else { return Ok((done, left)) };
+            after = last.person;
+            for factor in factors {
+                let mut work = self.store.begin().await?;
+                work.take_person(factor.person).await?;
+                // It may have been removed or made anew meanwhile.
+                let current = work.second_factor(factor.person).await?;
+                let Some(factor) = current.filter(|current| current.sealed.key_id == key) else { continue };
+                let label = SecretLabel { person: factor.person, created_at: factor.created_at };
+                let opened = self.vault.open_secret(&label, &factor.sealed);
+                match opened.and_then(|secret| self.vault.seal_secret(&label, &secret)) {
+                    Ok(sealed) => {
+                        work.reseal_second_factor(factor.person, factor.created_at, &sealed).await?;
+                        work.commit().await?;
+                        done += 1;
+                    }
+                    Err(_) => left += 1,
+                }
+            }
+        }
     }
 
     async fn reseal_account(&self, account: AccountNumber, key: i64) -> Result<(u64, u64), StoreError> {

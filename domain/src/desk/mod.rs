@@ -11,9 +11,15 @@ mod generate;
 mod history;
 mod home;
 mod keys;
+mod links;
 mod open_account;
+mod operator;
+mod own;
 mod panel;
+mod people;
 mod pins;
+mod post;
+mod reset;
 mod sign_in;
 mod sign_out;
 mod sweep;
@@ -27,9 +33,14 @@ pub use clock::ClockAccepted;
 pub use generate::GenerateError;
 pub use history::{Happening, HistoryError, Page};
 pub use home::{Home, HomeError};
+pub use operator::OperatorError;
+pub use own::{OwnError, OwnSignIn, SecondFactorState};
 pub use panel::PanelError;
+pub use people::{AcceptError, Invited, NewSignIn, People, PeopleError};
 pub use pins::{PinRow, Pins, PinsError, RowState, Shown};
-pub use sign_in::{SignIn, SignInError};
+pub use post::Outgoing;
+pub use reset::ResetError;
+pub use sign_in::{SignIn, SignInError, SignInTry, SignedIn, Visit};
 pub use sweep::{Attack, Swept};
 pub use verify::VerifyError;
 
@@ -41,7 +52,7 @@ use crate::{
     person::PersonId,
     pin::{Pin, PinKind},
     policy::Policy,
-    ports::{Clock, Entropy, PasswordHasher, SealedPin, Snapshot, Store, StoreError, Vault},
+    ports::{Clock, Entropy, Notifier, PasswordHasher, SealedPin, Snapshot, Store, StoreError, Vault},
     time::Timestamp,
 };
 
@@ -58,6 +69,8 @@ pub struct Desk {
     pub hasher: Arc<dyn PasswordHasher>,
     /// The database.
     pub store: Arc<dyn Store>,
+    /// What tells open pages that something changed.
+    pub notifier: Arc<dyn Notifier>,
     /// The operator's numbers.
     pub policy: Policy,
 }

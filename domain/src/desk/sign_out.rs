@@ -10,7 +10,12 @@ impl Desk {
     /// Where the database cannot do it: the session then still holds.
     pub async fn sign_out(&self, token: &SessionToken) -> Result<(), StoreError> {
         let mut work = self.store.begin().await?;
+        let session = work.session(token.key()).await?;
         work.end_session(token.key()).await?;
-        work.commit().await
+        work.commit().await?;
+        if let Some((_, person)) = session {
+            self.tell_person(person.id);
+        }
+        Ok(())
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Desk;
 use crate::{
     ports::StoreError,
-    session::{Caller, SessionToken},
+    session::{Caller, Session, SessionToken},
 };
 
 /// How old a noted use of a session may be before it is noted anew (requirement P2): one write a minute, not one
@@ -27,8 +27,11 @@ impl Desk {
             return Ok(None);
         };
         let now = view.moment(&*self.clock).await?.now;
+        let must_add_second_factor = self.policy.desk_second_factor
+            && person.desk.is_some()
+            && view.second_factor(person.id).await?.is_none_or(|factor| factor.confirmed_at.is_none());
         drop(view);
-        if !session.holds(now, &self.policy) {
+        if session.awaits_code || !session.holds(now, &self.policy) {
             return Ok(None);
         }
         if by_person && now.since(session.last_seen_at) >= TOUCH_EVERY {
@@ -36,14 +39,29 @@ impl Desk {
             work.touch_session(key, now).await?;
             work.commit().await?;
         }
-        Ok(Some(Caller { session: key, person }))
+        let proved = now < session.proved_at.after(self.policy.sign_in.proof);
+        Ok(Some(Caller { session: key, person, proved, must_add_second_factor }))
     }
 
-    /// Removes the sessions that ended by time.
+    /// Whether a right password waits in this browser for its code.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub async fn code_is_due(&self, token: &SessionToken) -> Result<bool, StoreError> {
+        let mut view = self.store.read().await?;
+        let now = view.moment(&*self.clock).await?.now;
+        let waits = |session: &Session| {
+            session.awaits_code && now < session.created_at.after(self.policy.sign_in.code_wait)
+        };
+        Ok(view.session(token.key()).await?.is_some_and(|(session, _)| waits(&session)))
+    }
+
+    /// Removes what ended by time: sessions, links, browsers that were not used for long, and failures that are
+    /// forgotten.
     ///
     /// # Errors
     /// Where the database cannot do it.
-    pub async fn remove_stale_sessions(&self) -> Result<(), StoreError> {
+    pub async fn remove_what_is_over(&self) -> Result<(), StoreError> {
         let mut work = self.store.begin().await?;
         let now = work.moment(&*self.clock).await?.now;
         work.remove_stale_sessions(
@@ -51,6 +69,11 @@ impl Desk {
             now.before(self.policy.session_idle),
         )
         .await?;
+        let rules = &self.policy.sign_in;
+        let forgotten = [rules.name, rules.address, rules.code].map(|rule| rule.forgotten_after);
+        work.remove_stale_throttles(now.before(forgotten.into_iter().max().unwrap_or_default())).await?;
+        work.remove_stale_browsers(now.before(rules.known_browser)).await?;
+        work.remove_expired_links(now).await?;
         work.commit().await
     }
 }

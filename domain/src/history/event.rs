@@ -3,7 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{person::{PersonId, Role}, pin::PinKind, verification::Channel};
+use crate::{
+    person::{PersonId, Role},
+    pin::PinKind,
+    verification::Channel,
+};
 
 /// What the operator did with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -274,6 +278,10 @@ mod tests {
         }
         assert_eq!(Event::Expired { pin }.person(), None);
         assert_eq!(Event::Locked.person(), None);
-        assert_eq!(Event::AccessEnded { person: 8, by: None }.person(), None, "the operator is nobody of theirs");
+        assert_eq!(
+            Event::AccessEnded { person: 8, by: None }.person(),
+            None,
+            "the operator is nobody of theirs"
+        );
     }
 }

@@ -82,7 +82,8 @@ pub trait Vault: ChainKey + Send + Sync {
     ///
     /// # Errors
     /// If anything about it or its label is not as it was when it was sealed, or its key is not in the keyring.
-    fn open_secret(&self, label: &SecretLabel, sealed: &SealedCode) -> Result<Zeroizing<Vec<u8>>, VaultError>;
+    fn open_secret(&self, label: &SecretLabel, sealed: &SealedCode)
+    -> Result<Zeroizing<Vec<u8>>, VaultError>;
 
     /// Does the work of opening a code and has no result. It is called in the place of a PIN that does not exist,
     /// so that a verification takes as long whatever the account has (requirement V2).

@@ -110,7 +110,11 @@ impl Vault for TestVault {
         Ok(SealedCode { key_id: self.current_key(), bytes })
     }
 
-    fn open_secret(&self, label: &SecretLabel, sealed: &SealedCode) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+    fn open_secret(
+        &self,
+        label: &SecretLabel,
+        sealed: &SealedCode,
+    ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         if !self.keys().contains(&sealed.key_id) {
             return Err(VaultError::NoSuchKey(sealed.key_id));
         }

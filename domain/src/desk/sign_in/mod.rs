@@ -18,19 +18,26 @@ use crate::{
 };
 use throttles::Subject;
 
-/// What someone typed to sign in, and from where.
+/// Where someone signs in.
 #[derive(Clone, Copy, Debug)]
-pub struct SignInTry<'a> {
-    /// What they typed as their e-mail address.
-    pub email: &'a str,
-    /// Their password.
-    pub password: &'a Password,
+pub struct Visit<'a> {
     /// The session that their browser has, if any: it ends.
     pub previous: Option<&'a SessionToken>,
     /// What their browser is known by, if it is.
     pub browser: Option<&'a Token>,
     /// Where they are.
     pub origin: &'a Origin,
+}
+
+/// What someone typed to sign in, and where.
+#[derive(Clone, Copy, Debug)]
+pub struct SignInTry<'a> {
+    /// What they typed as their e-mail address.
+    pub email: &'a str,
+    /// Their password.
+    pub password: &'a Password,
+    /// Where.
+    pub visit: Visit<'a>,
 }
 
 /// What became of signing in.
@@ -131,10 +138,10 @@ impl Desk {
         let now = work.moment(&*self.clock).await?.now;
         let due = work.second_factor(person.id).await?.is_some_and(|factor| factor.confirmed_at.is_some());
         let signed_in = if due {
-            let token = self.begin_session(&mut *work, person.id, now, true, tried.origin).await?;
+            let token = self.begin_session(&mut *work, person.id, now, true, tried.visit.origin).await?;
             SignIn::CodeDue(token)
         } else {
-            SignIn::Done(self.finish_sign_in(&mut *work, person, now, tried).await?)
+            SignIn::Done(self.finish_sign_in(&mut *work, person, now, &tried.visit).await?)
         };
         work.commit().await?;
         Ok(signed_in)
@@ -151,12 +158,12 @@ impl Desk {
         };
         let now = work.moment(&*self.clock).await?.now;
         let name = self.subject(Subject::Name(tried.email));
-        let address = self.subject(Subject::Address(&tried.origin.address));
+        let address = self.subject(Subject::Address(&tried.visit.origin.address));
         let mut to_count = vec![(name, rules.name), (address, rules.address)];
         let mut subjects = vec![(name, true), (address, false)];
 
-        if let (Some(known), Some(browser)) = (&known, tried.browser) {
-            let hash = Self::browser_hash(browser);
+        if let (Some(known), Some(browser)) = (&known, tried.visit.browser) {
+            let hash = browser.hash();
             if work.knows_browser(known.person.id, &hash).await? {
                 let subject = self.subject(Subject::Browser(known.person.id, hash));
                 let rule = self.known_browser_rule();
@@ -201,17 +208,17 @@ impl Desk {
         work: &mut dyn UnitOfWork,
         person: Person,
         now: Timestamp,
-        from: &impl Browser,
+        visit: &Visit<'_>,
     ) -> Result<SignedIn, SignInError> {
-        if let Some(previous) = from.previous() {
+        if let Some(previous) = visit.previous {
             work.end_session(previous.key()).await?;
         }
-        let token = self.begin_session(work, person.id, now, false, from.origin()).await?;
-        let browser = match from.browser() {
+        let token = self.begin_session(work, person.id, now, false, visit.origin).await?;
+        let browser = match visit.browser {
             Some(browser) => browser.clone(),
             None => Token::draw(&*self.entropy)?,
         };
-        work.keep_browser(person.id, &Self::browser_hash(&browser), now).await?;
+        work.keep_browser(person.id, &browser.hash(), now).await?;
         Ok(SignedIn { token, browser, person })
     }
 
@@ -240,26 +247,5 @@ impl Desk {
     /// Tells open pages that sessions of the person ended.
     pub(in crate::desk) fn tell_person(&self, person: PersonId) {
         self.notifier.tell(News::Person(person));
-    }
-}
-
-/// What is known of the browser that someone signs in with.
-trait Browser: Sync {
-    fn previous(&self) -> Option<&SessionToken>;
-    fn browser(&self) -> Option<&Token>;
-    fn origin(&self) -> &Origin;
-}
-
-impl Browser for SignInTry<'_> {
-    fn previous(&self) -> Option<&SessionToken> {
-        self.previous
-    }
-
-    fn browser(&self) -> Option<&Token> {
-        self.browser
-    }
-
-    fn origin(&self) -> &Origin {
-        self.origin
     }
 }

@@ -9,7 +9,6 @@ use crate::{
     ports::{StoreError, UnitOfWork},
     throttle::{Throttle, ThrottleRule},
     time::Timestamp,
-    token::Token,
 };
 
 /// How many more failures than others a browser may have in which the person signed in before.
@@ -41,11 +40,6 @@ impl Desk {
             Subject::Resets(address) => format!("resets\n{}", network(address)),
         };
         self.vault.fingerprint(text.as_bytes())
-    }
-
-    /// What the store knows a browser by.
-    pub(in crate::desk) fn browser_hash(browser: &Token) -> [u8; 32] {
-        browser.hash()
     }
 
     /// By how much more a known browser may fail before it counts as any other.

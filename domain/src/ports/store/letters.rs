@@ -3,9 +3,7 @@
 use async_trait::async_trait;
 
 use super::StoreError;
-use crate::{
-    account::AccountNumber, history::Notice, mail::LetterId, person::Email, time::Timestamp,
-};
+use crate::{account::AccountNumber, history::Notice, mail::LetterId, person::Email, time::Timestamp};
 
 /// A notice that waits to become letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -36,10 +36,7 @@ pub trait PeopleView: Send {
     async fn members(&mut self, account: AccountNumber) -> Result<Vec<Member>, StoreError>;
 
     /// What the person is on which accounts, by number; also on disabled ones, which are told.
-    async fn memberships_of(
-        &mut self,
-        person: PersonId,
-    ) -> Result<Vec<(AccountRecord, Role)>, StoreError>;
+    async fn memberships_of(&mut self, person: PersonId) -> Result<Vec<(AccountRecord, Role)>, StoreError>;
 
     /// The account's sub-contacts, by name.
     async fn contacts(&mut self, account: AccountNumber) -> Result<Vec<(ContactId, Contact)>, StoreError>;
@@ -61,7 +58,10 @@ pub trait PeopleView: Send {
     async fn password_link(&mut self, person: PersonId) -> Result<Option<Link>, StoreError>;
 
     /// Who may choose a password by this link.
-    async fn password_link_by_hash(&mut self, hash: &[u8; 32]) -> Result<Option<(PersonId, Link)>, StoreError>;
+    async fn password_link_by_hash(
+        &mut self,
+        hash: &[u8; 32],
+    ) -> Result<Option<(PersonId, Link)>, StoreError>;
 
     /// The person's second factor, confirmed or not.
     async fn second_factor(&mut self, person: PersonId) -> Result<Option<SecondFactor>, StoreError>;
@@ -110,15 +110,16 @@ pub trait PeopleWork: Send {
     async fn set_time_zone(&mut self, person: PersonId, zone: Option<&str>) -> Result<(), StoreError>;
 
     /// Gives the person another role on the account.
-    async fn set_role(&mut self, account: AccountNumber, person: PersonId, role: Role)
-    -> Result<(), StoreError>;
-
-    /// Takes the person off the account.
-    async fn remove_membership(
+    async fn set_role(
         &mut self,
         account: AccountNumber,
         person: PersonId,
+        role: Role,
     ) -> Result<(), StoreError>;
+
+    /// Takes the person off the account.
+    async fn remove_membership(&mut self, account: AccountNumber, person: PersonId)
+    -> Result<(), StoreError>;
 
     /// Lists a sub-contact on the account.
     async fn insert_contact(

@@ -1,0 +1,101 @@
+//! The one way in which someone's access to an account ends (requirement P4): their membership goes, all live PINs of
+//! the account are cleared, its holders are told, and whoever has no account left is signed out.
+
+use super::PeopleError;
+use crate::{
+    account::AccountNumber,
+    desk::{Desk, book::Book},
+    history::{Event, Notice},
+    permission::{self, Action},
+    person::{PersonId, Role},
+    ports::{StoreError, UnitOfWork},
+    session::Customer,
+};
+
+impl Desk {
+    /// A holder ends someone's access to the account.
+    ///
+    /// # Errors
+    /// See [`PeopleError`]; the access and the PINs are then as they were.
+    pub async fn remove_person(
+        &self,
+        customer: Customer<'_>,
+        account: AccountNumber,
+        person: PersonId,
+    ) -> Result<(), PeopleError> {
+        let (mut work, mut book) = self.begin_change(customer, account).await?;
+        self.end_access(&mut *work, &mut book, person, Some(customer.id())).await?;
+        book.close(&mut *work).await?;
+        work.commit().await?;
+        self.tell_access_ended(account, person);
+        Ok(())
+    }
+
+    /// Someone gives up their own access to the account.
+    ///
+    /// # Errors
+    /// See [`PeopleError`]; the access and the PINs are then as they were.
+    pub async fn leave(&self, customer: Customer<'_>, account: AccountNumber) -> Result<(), PeopleError> {
+        let mut work = self.store.begin().await?;
+        let mut book = self.book(&mut *work, account).await?.ok_or(PeopleError::NoSuchAccount)?;
+        if !permission::may(work.role(account, customer.id()).await?, Action::Leave) {
+            return Err(PeopleError::NoSuchAccount);
+        }
+        self.end_access(&mut *work, &mut book, customer.id(), Some(customer.id())).await?;
+        book.close(&mut *work).await?;
+        work.commit().await?;
+        self.tell_access_ended(account, customer.id());
+        Ok(())
+    }
+
+    /// Ends someone's access within a unit of work that has taken the account's row. The last holder stays.
+    pub(in crate::desk) async fn end_access(
+        &self,
+        work: &mut dyn UnitOfWork,
+        book: &mut Book,
+        person: PersonId,
+        by: Option<PersonId>,
+    ) -> Result<(), PeopleError> {
+        let members = work.members(book.account).await?;
+        let leaving =
+            members.iter().find(|member| member.person.id == person).ok_or(PeopleError::NotThere)?;
+        let holders = members.iter().filter(|member| member.role == Role::Holder).count();
+        if leaving.role == Role::Holder && holders <= 1 {
+            return Err(PeopleError::LastHolder);
+        }
+        work.take_person(person).await?;
+        work.remove_membership(book.account, person).await?;
+        self.note(book, &Event::AccessEnded { person: person.0, by: by.map(|by| by.0) })?;
+        book.notify(Notice::AccessEnded { person: person.0 });
+        self.clear_with_access(work, book).await?;
+        if work.accounts_of(person).await?.is_empty() {
+            work.end_sessions_of(person, None).await?;
+        }
+        Ok(())
+    }
+
+    /// Clears the account's live PINs, since someone who could read them loses access.
+    pub(in crate::desk) async fn clear_with_access(
+        &self,
+        work: &mut dyn UnitOfWork,
+        book: &mut Book,
+    ) -> Result<(), StoreError> {
+        let (account, now) = (book.account, book.now());
+        let mut pins = work.latest_pins(account).await?;
+        self.note_expiries(work, book, &mut pins).await?;
+        for pin in pins.iter_mut().map(|sealed| &mut sealed.pin) {
+            if let Ok(live) = pin.live(now) {
+                live.end_with_access(now);
+                work.end_pin(account, pin).await?;
+                self.note(book, &Event::ClearedWithAccess { kind: pin.kind, pin: pin.id.0 })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells open pages of the account and of whoever lost access to it.
+    pub(in crate::desk) fn tell_access_ended(&self, account: AccountNumber, person: PersonId) {
+        self.tell_account(account);
+        self.tell_person(person);
+    }
+}
