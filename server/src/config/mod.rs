@@ -10,6 +10,7 @@ mod keys;
 mod limits;
 mod log;
 mod number;
+mod passwords;
 mod pins;
 mod policy;
 mod print;
@@ -24,6 +25,7 @@ pub use flags::Flags;
 pub use http::HttpSettings;
 pub use keys::KeySettings;
 pub use log::LogSettings;
+pub use passwords::PasswordSettings;
 pub use public_url::{NotAPublicUrl, PublicUrl};
 pub use source::{ConfigError, Environment, Source, Sourced};
 
@@ -38,6 +40,10 @@ fn every_setting() -> Vec<&'static Setting> {
         &http::PUBLIC_URL,
         &database::URL,
         &keys::FILE,
+        &passwords::MEMORY,
+        &passwords::ITERATIONS,
+        &passwords::LANES,
+        &passwords::WAITING,
         &demo::ENABLED,
         &demo::PASSWORD,
         &log::FILTER,
@@ -55,6 +61,8 @@ pub struct Settings {
     pub database: DatabaseSettings,
     /// Where the keys are.
     pub keys: KeySettings,
+    /// How much work a password's hash is.
+    pub passwords: PasswordSettings,
     /// Whether there is demo data.
     pub demo: DemoSettings,
     /// What is logged.
@@ -73,6 +81,7 @@ impl Settings {
             http: HttpSettings::load(&sources)?,
             database: DatabaseSettings::load(&sources)?,
             keys: KeySettings::load(&sources),
+            passwords: PasswordSettings::load(&sources)?,
             demo: DemoSettings::load(&sources)?,
             log: LogSettings::load(&sources)?,
             policy: ChosenPolicy::load(&sources)?,

@@ -4,6 +4,7 @@ use std::{collections::HashMap, fs, path::PathBuf};
 
 use super::{ConfigError, Flags, Settings, Source};
 
+mod passwords;
 mod policy;
 
 fn load(flags: &Flags, environment: &[(&str, &str)]) -> Result<Settings, ConfigError> {

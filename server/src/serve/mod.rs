@@ -137,9 +137,11 @@ pub(crate) async fn open_desk(
     let key_file = &settings.keys.file.value;
     let keys = vault::open(key_file, store, entropy.clone(), &SystemClock).await?;
     let vault = Arc::new(LiveVault::new(key_file.clone(), keys, entropy.clone()));
+    let passwords = &settings.passwords;
+    let hasher = Argon2Hasher::new(entropy.clone(), passwords.strength(), passwords.waiting.value)?;
     let desk = Desk {
         clock: Arc::new(SystemClock),
-        hasher: Arc::new(Argon2Hasher::new(entropy.clone())?),
+        hasher: Arc::new(hasher),
         entropy,
         vault: vault.clone(),
         store: Arc::new(store.clone()),
