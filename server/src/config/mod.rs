@@ -14,6 +14,7 @@ mod passwords;
 mod pins;
 mod policy;
 mod print;
+mod proxies;
 mod public_url;
 mod sessions;
 mod source;
@@ -26,6 +27,7 @@ pub use http::HttpSettings;
 pub use keys::KeySettings;
 pub use log::LogSettings;
 pub use passwords::PasswordSettings;
+pub use proxies::{NotProxies, Proxies};
 pub use public_url::{NotAPublicUrl, PublicUrl};
 pub use source::{ConfigError, Environment, Source, Sourced};
 
@@ -38,6 +40,7 @@ fn every_setting() -> Vec<&'static Setting> {
     let mut settings = vec![
         &http::LISTEN,
         &http::PUBLIC_URL,
+        &http::TRUSTED_PROXIES,
         &database::URL,
         &keys::FILE,
         &passwords::MEMORY,
@@ -55,7 +58,7 @@ fn every_setting() -> Vec<&'static Setting> {
 /// All settings, checked.
 #[derive(Debug)]
 pub struct Settings {
-    /// Where the server listens, and where it is reached.
+    /// Where the server listens, where it is reached, and through whom.
     pub http: HttpSettings,
     /// Where everything is remembered.
     pub database: DatabaseSettings,

@@ -21,6 +21,7 @@ impl Display for Settings {
                 Source::Default,
             )?,
         }
+        chosen(f, &http::TRUSTED_PROXIES, &self.http.trusted_proxies)?;
         writeln!(f, "\n[database]")?;
         chosen(f, &database::URL, &self.database.url)?;
         writeln!(f, "\n[keys]")?;
