@@ -5,7 +5,7 @@ use std::error::Error;
 use domain::{
     account::AccountNumber,
     desk::{ClearError, Desk, GenerateError, HomeError, PanelError, PinsError, SignInError},
-    ports::StoreError,
+    ports::{HasherError, StoreError},
     session::{Caller, Customer, SessionToken},
 };
 use http::{HeaderName, HeaderValue, StatusCode, header::RETRY_AFTER, request::Parts};
@@ -154,7 +154,14 @@ impl From<SignInError> for ApiError {
         match error {
             SignInError::Wrong => Self::WrongSignIn,
             SignInError::Store(error) => error.into(),
-            SignInError::Entropy(_) | SignInError::Hasher(_) => failed(&error, Self::Internal),
+            // Nothing is broken, and a line for each refusal would add to the flood.
+            SignInError::Hasher(HasherError::Busy) => {
+                answer_with_header(RETRY_AFTER, HeaderValue::from(5));
+                Self::Unavailable
+            }
+            SignInError::Entropy(_) | SignInError::Hasher(HasherError::Failed(_)) => {
+                failed(&error, Self::Internal)
+            }
         }
     }
 }
@@ -173,6 +180,17 @@ mod tests {
             let code_of_generate = ApiError::from(GenerateError::Store(error));
             assert_eq!((code_of_generate, code_of_generate.status()), (code, 503));
             assert!(code.sentence().to_lowercase().contains("nothing was changed"));
+        }
+    }
+
+    #[test]
+    fn a_sign_in_that_finds_too_many_before_it_is_a_503_and_one_that_finds_nothing_working_a_500() {
+        let failed = HasherError::Failed("no memory".to_owned());
+        for (error, code, status) in
+            [(HasherError::Busy, ApiError::Unavailable, 503), (failed, ApiError::Internal, 500)]
+        {
+            let code_of_sign_in = ApiError::from(SignInError::Hasher(error));
+            assert_eq!((code_of_sign_in, code_of_sign_in.status()), (code, status));
         }
     }
 

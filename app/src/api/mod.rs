@@ -18,6 +18,8 @@ mod sign_in;
 mod sign_out;
 
 #[cfg(feature = "ssr")]
+pub mod client;
+#[cfg(feature = "ssr")]
 pub mod context;
 #[cfg(feature = "ssr")]
 pub mod cookie;

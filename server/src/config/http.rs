@@ -1,9 +1,9 @@
-//! Where the server listens, and where browsers reach it.
+//! Where the server listens, where browsers reach it, and through whom.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
 use super::{
-    ConfigError, PublicUrl, Sourced,
+    ConfigError, Proxies, PublicUrl, Sourced,
     source::{Setting, Sources},
 };
 
@@ -23,6 +23,9 @@ pub(super) const PUBLIC_URL: Setting = Setting {
     flag_name: "--public-url",
 };
 
+pub(super) const TRUSTED_PROXIES: Setting =
+    Setting::without_flag("PINS_TRUSTED_PROXIES", "http", "trusted_proxies");
+
 const DEFAULT_LISTEN: (Ipv4Addr, u16) = (Ipv4Addr::LOCALHOST, 3000);
 
 /// The section `http`.
@@ -32,6 +35,8 @@ pub struct HttpSettings {
     pub listen: Sourced<SocketAddr>,
     /// The address that browsers know; where none was chosen, it follows from the listening address.
     pub public_url: Option<Sourced<PublicUrl>>,
+    /// The proxies that are believed about whom they ask for.
+    pub trusted_proxies: Sourced<Proxies>,
 }
 
 impl HttpSettings {
@@ -47,6 +52,13 @@ impl HttpSettings {
                 "an http or https address without a path, such as https://pins.example.com",
                 |text| text.parse().ok(),
             )?,
+            trusted_proxies: sources
+                .parsed(
+                    &TRUSTED_PROXIES,
+                    "IP addresses and nets between commas, such as 192.0.2.1,10.0.0.0/8, that do not hold everyone",
+                    |text| text.parse().ok(),
+                )?
+                .unwrap_or_else(|| Sourced::by_default(Proxies::default())),
         })
     }
 

@@ -10,9 +10,11 @@ mod keys;
 mod limits;
 mod log;
 mod number;
+mod passwords;
 mod pins;
 mod policy;
 mod print;
+mod proxies;
 mod public_url;
 mod sessions;
 mod source;
@@ -24,6 +26,8 @@ pub use flags::Flags;
 pub use http::HttpSettings;
 pub use keys::KeySettings;
 pub use log::LogSettings;
+pub use passwords::PasswordSettings;
+pub use proxies::{NotProxies, Proxies};
 pub use public_url::{NotAPublicUrl, PublicUrl};
 pub use source::{ConfigError, Environment, Source, Sourced};
 
@@ -36,8 +40,13 @@ fn every_setting() -> Vec<&'static Setting> {
     let mut settings = vec![
         &http::LISTEN,
         &http::PUBLIC_URL,
+        &http::TRUSTED_PROXIES,
         &database::URL,
         &keys::FILE,
+        &passwords::MEMORY,
+        &passwords::ITERATIONS,
+        &passwords::LANES,
+        &passwords::WAITING,
         &demo::ENABLED,
         &demo::PASSWORD,
         &log::FILTER,
@@ -49,12 +58,14 @@ fn every_setting() -> Vec<&'static Setting> {
 /// All settings, checked.
 #[derive(Debug)]
 pub struct Settings {
-    /// Where the server listens, and where it is reached.
+    /// Where the server listens, where it is reached, and through whom.
     pub http: HttpSettings,
     /// Where everything is remembered.
     pub database: DatabaseSettings,
     /// Where the keys are.
     pub keys: KeySettings,
+    /// How much work a password's hash is.
+    pub passwords: PasswordSettings,
     /// Whether there is demo data.
     pub demo: DemoSettings,
     /// What is logged.
@@ -73,6 +84,7 @@ impl Settings {
             http: HttpSettings::load(&sources)?,
             database: DatabaseSettings::load(&sources)?,
             keys: KeySettings::load(&sources),
+            passwords: PasswordSettings::load(&sources)?,
             demo: DemoSettings::load(&sources)?,
             log: LogSettings::load(&sources)?,
             policy: ChosenPolicy::load(&sources)?,

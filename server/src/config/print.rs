@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 
 use super::{
-    Settings, Source, database, demo, http, keys, log,
+    Settings, Source, database, demo, http, keys, log, passwords,
     policy::ChosenPolicy,
     source::{Setting, Sourced},
 };
@@ -21,10 +21,16 @@ impl Display for Settings {
                 Source::Default,
             )?,
         }
+        chosen(f, &http::TRUSTED_PROXIES, &self.http.trusted_proxies)?;
         writeln!(f, "\n[database]")?;
         chosen(f, &database::URL, &self.database.url)?;
         writeln!(f, "\n[keys]")?;
         line(f, &keys::FILE, &quoted(&self.keys.file.value.display()), self.keys.file.source)?;
+        writeln!(f, "\n[passwords]")?;
+        count(f, &passwords::MEMORY, &self.passwords.memory)?;
+        count(f, &passwords::ITERATIONS, &self.passwords.iterations)?;
+        count(f, &passwords::LANES, &self.passwords.lanes)?;
+        count(f, &passwords::WAITING, &self.passwords.waiting)?;
         writeln!(f, "\n[demo]")?;
         line(f, &demo::ENABLED, &self.demo.enabled.value.to_string(), self.demo.enabled.source)?;
         match &self.demo.password {
@@ -42,6 +48,10 @@ impl Display for Settings {
 
 fn chosen(f: &mut fmt::Formatter<'_>, setting: &Setting, chosen: &Sourced<impl Display>) -> fmt::Result {
     line(f, setting, &quoted(&chosen.value), chosen.source)
+}
+
+fn count(f: &mut fmt::Formatter<'_>, setting: &Setting, chosen: &Sourced<impl Display>) -> fmt::Result {
+    line(f, setting, &chosen.value.to_string(), chosen.source)
 }
 
 fn line(f: &mut fmt::Formatter<'_>, setting: &Setting, value: &str, source: Source) -> fmt::Result {

@@ -117,6 +117,19 @@ pub enum ConfigError {
         /// What that is.
         bound: String,
     },
+    /// Hashes that are too little work.
+    #[error(
+        "A password's hash of {memory} KiB with {iterations} iterations is too easy to guess from; choose for \
+         PINS_PASSWORD_MEMORY and PINS_PASSWORD_ITERATIONS at least one of {enough}."
+    )]
+    WeakPasswords {
+        /// The memory that was chosen, in KiB.
+        memory: u32,
+        /// The iterations that were chosen.
+        iterations: u32,
+        /// What would be enough.
+        enough: String,
+    },
     /// Demo data beyond this machine.
     #[error(
         "Demo mode shows its password and listens on this machine only, not on {0}; choose a loopback address such as 127.0.0.1:3000."

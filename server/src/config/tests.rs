@@ -2,8 +2,9 @@
 
 use std::{collections::HashMap, fs, path::PathBuf};
 
-use super::{ConfigError, Flags, Settings, Source};
+use super::{ConfigError, Flags, Proxies, Settings, Source};
 
+mod passwords;
 mod policy;
 
 fn load(flags: &Flags, environment: &[(&str, &str)]) -> Result<Settings, ConfigError> {
@@ -34,6 +35,7 @@ fn without_any_choice_the_defaults_hold() {
     assert_eq!(settings.http.public_url_at(settings.http.listen.value).origin(), "http://127.0.0.1:3000");
     assert_eq!(settings.database.url.value.to_string(), "sqlite://data/security-pins.db");
     assert_eq!(settings.keys.file.value, PathBuf::from("data/keys.toml"));
+    assert_eq!(settings.http.trusted_proxies.value, Proxies::default());
     assert!(!settings.demo.enabled.value);
     assert_eq!(settings.log.filter.value, "info");
 }
@@ -67,6 +69,8 @@ fn a_wrong_value_is_refused_by_the_name_under_which_it_stands() {
         ("PINS_LISTEN", "localhost"),
         ("PINS_LISTEN", "127.0.0.1:99999"),
         ("PINS_PUBLIC_URL", "pins.example.com"),
+        ("PINS_TRUSTED_PROXIES", "proxy.example.com"),
+        ("PINS_TRUSTED_PROXIES", "0.0.0.0/0"),
         ("PINS_DATABASE_URL", "mysql://x"),
         ("PINS_DATABASE_URL", "sqlite://"),
         ("PINS_DATABASE_URL", "sqlite::memory:"),
@@ -135,8 +139,12 @@ fn beyond_this_machine_it_takes_https_and_never_demo_data() {
 
 #[test]
 fn what_is_printed_is_a_settings_file_without_secrets() {
-    let environment =
-        [("PINS_DEMO", "1"), ("PINS_DEMO_PASSWORD", "hunter2-hunter2"), ("PINS_KEY_FILE", "k\"e\\y.toml")];
+    let environment = [
+        ("PINS_DEMO", "1"),
+        ("PINS_DEMO_PASSWORD", "hunter2-hunter2"),
+        ("PINS_KEY_FILE", "k\"e\\y.toml"),
+        ("PINS_TRUSTED_PROXIES", "10.0.0.0/8,::1"),
+    ];
     let settings = load(&Flags::default(), &environment).unwrap();
     let printed = settings.to_string();
     assert!(!printed.contains("hunter2") && !format!("{settings:?}").contains("hunter2"), "{printed}");
@@ -145,6 +153,7 @@ fn what_is_printed_is_a_settings_file_without_secrets() {
     let again = load(&Flags::default(), &[("PINS_CONFIG", file.path.to_str().unwrap())]).unwrap();
     assert_eq!(again.keys.file.value, settings.keys.file.value);
     assert_eq!(again.http.listen.value, settings.http.listen.value);
+    assert_eq!(again.http.trusted_proxies.value, settings.http.trusted_proxies.value);
     assert!(again.demo.enabled.value);
     assert_eq!(again.policy(), settings.policy());
 }

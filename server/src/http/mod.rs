@@ -1,9 +1,11 @@
 //! The server as browsers see it: pages, server functions and files, behind the guards.
 //!
 //! From the outside in, a request passes: request id and log, the answer's headers, the host guard, and, for
-//! pages and forms, the guard against other sites, the forms' answers and the session.
+//! pages and forms, the guard against other sites, the forms' answers, the client and the session.
 
 mod assets;
+mod browser;
+mod client;
 mod forms;
 mod guards;
 mod headers;
@@ -13,7 +15,7 @@ mod problem;
 mod session;
 mod start;
 
-use std::{future::Future, io};
+use std::{future::Future, io, net::SocketAddr};
 
 use app::{
     api::{ApiError, cookie::Cookies},
@@ -36,7 +38,16 @@ use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
-use crate::config::PublicUrl;
+use crate::config::{Proxies, PublicUrl};
+
+/// How requests reach the server.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    /// The address that browsers know.
+    pub public_url: PublicUrl,
+    /// The proxies that are believed about whom they ask for.
+    pub proxies: Proxies,
+}
 
 /// What every part of the server needs to know.
 #[derive(Clone)]
@@ -54,7 +65,8 @@ impl FromRef<Site> for LeptosOptions {
 }
 
 /// Everything that the server answers.
-pub fn router(desk: Desk, public_url: PublicUrl) -> Router {
+pub fn router(desk: Desk, reach: Reach) -> Router {
+    let Reach { public_url, proxies } = reach;
     let files = assets::Files::embedded();
     let site = Site {
         desk,
@@ -83,6 +95,7 @@ pub fn router(desk: Desk, public_url: PublicUrl) -> Router {
         .fallback(leptos_axum::render_app_async_with_context(context, document))
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(site.clone(), session::find_caller))
+        .layer(from_fn_with_state(proxies, client::find_client))
         .layer(from_fn_with_state(site.clone(), forms::answer))
         .layer(from_fn_with_state(site.clone(), guards::same_site))
         .layer(CompressionLayer::new())
@@ -109,7 +122,7 @@ pub fn router(desk: Desk, public_url: PublicUrl) -> Router {
 pub async fn serve(
     listener: TcpListener,
     desk: Desk,
-    public_url: PublicUrl,
+    reach: Reach,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let listener = listener.tap_io(|stream| {
@@ -118,7 +131,8 @@ pub async fn serve(
             tracing::debug!(%error, "a connection keeps its delay");
         }
     });
-    axum::serve(listener, router(desk, public_url)).with_graceful_shutdown(stop).await
+    let router = router(desk, reach).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, router).with_graceful_shutdown(stop).await
 }
 
 async fn wrong_method(State(options): State<LeptosOptions>, request: Request) -> Response {

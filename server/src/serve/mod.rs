@@ -13,7 +13,7 @@ use tokio::{net::TcpListener, time::timeout};
 use crate::{
     config::Settings,
     demo::{self, Demo, DemoError, DemoPasswordError},
-    http,
+    http::{self, Reach},
     store::{Database, OpenError},
     telemetry,
     vault::{self, LiveVault, OpenVaultError},
@@ -92,10 +92,11 @@ async fn serve_from(
     let public_url = settings.http.public_url_at(address);
     announce::print(address, &public_url, demo.as_ref());
     tracing::info!(%address, %public_url, version = env!("CARGO_PKG_VERSION"), "listening");
+    let reach = Reach { public_url, proxies: settings.http.trusted_proxies.value.clone() };
 
     let housekeeping = tokio::spawn(housekeeping::keep_tidy(desk.clone(), store.clone(), vault));
     let served = tokio::select! {
-        served = http::serve(listener, desk, public_url, stop.clone().wait()) => served.map_err(ServeError::Stopped),
+        served = http::serve(listener, desk, reach, stop.clone().wait()) => served.map_err(ServeError::Stopped),
         () = grace_is_over(stop) => {
             tracing::warn!("some requests took too long and were cut off");
             Ok(())
@@ -137,9 +138,11 @@ pub(crate) async fn open_desk(
     let key_file = &settings.keys.file.value;
     let keys = vault::open(key_file, store, entropy.clone(), &SystemClock).await?;
     let vault = Arc::new(LiveVault::new(key_file.clone(), keys, entropy.clone()));
+    let passwords = &settings.passwords;
+    let hasher = Argon2Hasher::new(entropy.clone(), passwords.strength(), passwords.waiting.value)?;
     let desk = Desk {
         clock: Arc::new(SystemClock),
-        hasher: Arc::new(Argon2Hasher::new(entropy.clone())?),
+        hasher: Arc::new(hasher),
         entropy,
         vault: vault.clone(),
         store: Arc::new(store.clone()),

@@ -1,19 +1,23 @@
 //! Passwords, hashed with Argon2id away from the threads that answer requests (requirement P1).
 
+mod phc;
+mod strength;
+mod turns;
+
 use std::sync::Arc;
 
-use argon2::{Algorithm, Argon2, Block, Params, Version, password_hash::phc};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use async_trait::async_trait;
 use domain::{
     person::{Password, PasswordHash},
     ports::{Entropy, HasherError, PasswordHasher},
 };
 use subtle::ConstantTimeEq;
-use tokio::sync::Semaphore;
 use zeroize::Zeroize;
 
-/// OWASP's first recommendation for Argon2id, with the least memory (Password Storage Cheat Sheet, 2025).
-const OWASP: (u32, u32, u32) = (19_456, 2, 1);
+pub use strength::Strength;
+use turns::Turns;
+
 /// RFC 9106 asks for 16 bytes.
 const SALT_LENGTH: usize = 16;
 /// Address space asked for to work in, in bytes; only what the work touches becomes memory. Beyond 32 MiB, glibc's
@@ -22,22 +26,34 @@ const SALT_LENGTH: usize = 16;
 const ROOM: usize = 33 * 1024 * 1024;
 
 /// Argon2id, on threads of its own, on at most all processors but one at a time: a flood of sign-ins slows down
-/// sign-ins, not the rest.
+/// sign-ins, not the rest. Beyond a number that wait, it refuses.
 pub struct Argon2Hasher {
     argon2: Argon2<'static>,
     entropy: Arc<dyn Entropy>,
-    turns: Arc<Semaphore>,
+    turns: Turns,
     nobody: PasswordHash,
 }
 
 impl Argon2Hasher {
-    /// A hasher of the strength that the product uses.
+    /// How many passwords wait for their turn where nothing else is chosen: on one processor, the last of them for
+    /// a second or two.
+    pub const WAITING: usize = 64;
+
+    /// A hasher of this strength, at which so many passwords may wait for their turn.
     ///
     /// # Errors
-    /// Where the operating system gives no randomness.
-    pub fn new(entropy: Arc<dyn Entropy>) -> Result<Self, HasherError> {
-        let (memory, rounds, lanes) = OWASP;
-        Self::with_cost(entropy, memory, rounds, lanes)
+    /// Where the operating system gives no randomness, or Argon2id does not work with this strength.
+    pub fn new(entropy: Arc<dyn Entropy>, strength: Strength, waiting: usize) -> Result<Self, HasherError> {
+        let Strength { memory, iterations, lanes } = strength;
+        let params = Params::new(memory, iterations, lanes, None).map_err(|error| failed(&error))?;
+        let nobody = nobody(&params, &*entropy)?;
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        Ok(Self {
+            argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
+            entropy,
+            turns: Turns::new(processors.saturating_sub(1).max(1), waiting),
+            nobody,
+        })
     }
 
     /// A hasher that costs almost nothing and protects nothing, so that tests with many people stay quick.
@@ -45,24 +61,8 @@ impl Argon2Hasher {
     /// # Errors
     /// Where the operating system gives no randomness.
     pub fn cheap(entropy: Arc<dyn Entropy>) -> Result<Self, HasherError> {
-        Self::with_cost(entropy, Params::MIN_M_COST, 1, 1)
-    }
-
-    fn with_cost(
-        entropy: Arc<dyn Entropy>,
-        memory: u32,
-        rounds: u32,
-        lanes: u32,
-    ) -> Result<Self, HasherError> {
-        let params = Params::new(memory, rounds, lanes, None).map_err(|error| failed(&error))?;
-        let nobody = nobody(&params, &*entropy)?;
-        let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        Ok(Self {
-            argon2: Argon2::new(Algorithm::Argon2id, Version::V0x13, params),
-            entropy,
-            turns: Arc::new(Semaphore::new(processors.saturating_sub(1).max(1))),
-            nobody,
-        })
+        let cheap = Strength { memory: Params::MIN_M_COST, iterations: 1, lanes: 1 };
+        Self::new(entropy, cheap, Self::WAITING)
     }
 
     /// Does slow work when its turn has come. The turn ends with the work, even if nobody waits for it any more.
@@ -70,7 +70,7 @@ impl Argon2Hasher {
         &self,
         work: impl FnOnce(&Argon2<'static>) -> Result<T, HasherError> + Send + 'static,
     ) -> Result<T, HasherError> {
-        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|error| failed(&error))?;
+        let turn = self.turns.take().await?;
         let argon2 = self.argon2.clone();
         tokio::task::spawn_blocking(move || {
             let done = work(&argon2);
@@ -84,16 +84,21 @@ impl Argon2Hasher {
 
 /// A hash of the same cost that no password has: its output is drawn, not computed. Comparing with it takes the
 /// time that comparing with a person's takes, so that it cannot be told who exists.
+///
+/// A person's hash that was made with other parameters takes the time of those. Nobody's cannot follow, for it
+/// stands for people whose hashes are old and for those whose hashes are new; so after the parameters were changed
+/// it can be told who has an outdated hash. That is accepted: it lasts until that person's next sign-in, which
+/// replaces the hash, and whoever measures it pays with wrong tries that are counted for each address.
 fn nobody(params: &Params, entropy: &dyn Entropy) -> Result<PasswordHash, HasherError> {
     let mut salt = [0; SALT_LENGTH];
     let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
     entropy.fill(&mut salt).map_err(|error| failed(&error))?;
     entropy.fill(&mut output).map_err(|error| failed(&error))?;
-    to_phc(params, &salt, &output)
+    phc::write(params, &salt, &output)
 }
 
 fn failed(error: &dyn std::fmt::Display) -> HasherError {
-    HasherError(error.to_string())
+    HasherError::Failed(error.to_string())
 }
 
 #[async_trait]
@@ -104,7 +109,7 @@ impl PasswordHasher for Argon2Hasher {
         let password = password.clone();
         self.work(move |argon2| {
             let output = derive(argon2, &password, &salt)?;
-            let hash = to_phc(argon2.params(), &salt, &output);
+            let hash = phc::write(argon2.params(), &salt, &output);
             salt.zeroize();
             hash
         })
@@ -116,20 +121,18 @@ impl PasswordHasher for Argon2Hasher {
         let hash = hash.unwrap_or(&self.nobody).clone();
         self.work(move |_| matches(&password, &hash)).await
     }
+
+    fn is_outdated(&self, hash: &PasswordHash) -> bool {
+        !phc::is_made_by(self.argon2.params(), hash)
+    }
 }
 
 /// Whether the password is the one of this hash, by the parameters that the hash names.
 fn matches(password: &Password, hash: &PasswordHash) -> Result<bool, HasherError> {
-    let hash = phc::PasswordHash::new(hash.as_str()).map_err(|error| failed(&error))?;
-    let (Some(salt), Some(expected)) = (&hash.salt, &hash.hash) else {
-        return Err(HasherError("the stored hash has no salt or no output".to_owned()));
-    };
-    let algorithm = Algorithm::try_from(hash.algorithm.as_str()).map_err(|error| failed(&error))?;
-    let version =
-        hash.version.map_or(Ok(Version::default()), Version::try_from).map_err(|error| failed(&error))?;
-    let params = Params::try_from(&hash).map_err(|error| failed(&error))?;
-    let output = derive(&Argon2::new(algorithm, version, params), password, salt)?;
-    Ok(output.ct_eq(expected.as_bytes()).into())
+    let stored = phc::read(hash)?;
+    let argon2 = Argon2::new(stored.algorithm, stored.version, stored.params);
+    let output = derive(&argon2, password, &stored.salt)?;
+    Ok(output.ct_eq(stored.output.as_bytes()).into())
 }
 
 /// The hash itself.
@@ -144,70 +147,5 @@ fn derive(argon2: &Argon2<'_>, password: &Password, salt: &[u8]) -> Result<Vec<u
     Ok(output)
 }
 
-/// A hash and how it was made, in the PHC string format.
-fn to_phc(params: &Params, salt: &[u8], output: &[u8]) -> Result<PasswordHash, HasherError> {
-    let hash = phc::PasswordHash {
-        algorithm: Algorithm::Argon2id.ident(),
-        version: Some(Version::V0x13.into()),
-        params: phc::ParamsString::try_from(params).map_err(|error| failed(&error))?,
-        salt: Some(phc::Salt::new(salt).map_err(|error| failed(&error))?),
-        hash: Some(phc::Output::new(output).map_err(|error| failed(&error))?),
-    };
-    Ok(PasswordHash::new(hash.to_string()))
-}
-
 #[cfg(test)]
-mod tests {
-    use domain::testing::{BrokenEntropy, SeededEntropy};
-
-    use super::*;
-
-    fn hasher() -> Argon2Hasher {
-        Argon2Hasher::cheap(Arc::new(SeededEntropy::new(1))).unwrap()
-    }
-
-    fn password(text: &str) -> Password {
-        Password::new(text.to_owned())
-    }
-
-    #[tokio::test]
-    async fn only_the_password_that_was_hashed_is_right() {
-        let hasher = hasher();
-        let hash = hasher.hash(&password("correct horse")).await.unwrap();
-        assert_eq!(hasher.verify(&password("correct horse"), Some(&hash)).await, Ok(true));
-        for wrong in ["correct horse ", "Correct horse", ""] {
-            assert_eq!(hasher.verify(&password(wrong), Some(&hash)).await, Ok(false));
-        }
-    }
-
-    #[tokio::test]
-    async fn the_same_password_never_has_the_same_hash() {
-        let hasher = hasher();
-        let first = hasher.hash(&password("same")).await.unwrap();
-        let second = hasher.hash(&password("same")).await.unwrap();
-        assert_ne!(first.as_str(), second.as_str());
-    }
-
-    #[tokio::test]
-    async fn nobody_has_no_password_and_costs_what_a_person_costs() {
-        let hasher = Argon2Hasher::new(Arc::new(SeededEntropy::new(1))).unwrap();
-        assert_eq!(hasher.verify(&password("anything"), None).await, Ok(false));
-        assert!(hasher.nobody.as_str().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        let somebody = hasher.hash(&password("x")).await.unwrap();
-        let cost = |hash: &PasswordHash| hash.as_str().split('$').take(4).collect::<Vec<_>>().join("$");
-        assert_eq!(cost(&hasher.nobody), cost(&somebody));
-        assert_eq!(hasher.nobody.as_str().len(), somebody.as_str().len());
-    }
-
-    #[tokio::test]
-    async fn a_hash_that_is_none_is_an_error_and_proves_nothing() {
-        let hasher = hasher();
-        let garbage = PasswordHash::new("hunter2".to_owned());
-        assert!(hasher.verify(&password("hunter2"), Some(&garbage)).await.is_err());
-    }
-
-    #[test]
-    fn without_randomness_there_is_no_hasher() {
-        assert!(Argon2Hasher::cheap(Arc::new(BrokenEntropy)).is_err());
-    }
-}
+mod tests;

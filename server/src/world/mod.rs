@@ -5,6 +5,6 @@ mod argon2;
 mod clock;
 mod entropy;
 
-pub use argon2::Argon2Hasher;
+pub use argon2::{Argon2Hasher, Strength};
 pub use clock::SystemClock;
 pub use entropy::OsEntropy;
