@@ -20,6 +20,16 @@ impl Cookies {
         if self.secure { "__Host-pins_notice" } else { "pins_notice" }
     }
 
+    /// The name of the cookie of a browser whose right password waits for its code.
+    pub const fn code(self) -> &'static str {
+        if self.secure { "__Host-pins_code" } else { "pins_code" }
+    }
+
+    /// The name of the cookie that a browser is known by in which someone signed in.
+    pub const fn browser(self) -> &'static str {
+        if self.secure { "__Host-pins_browser" } else { "pins_browser" }
+    }
+
     /// The value of a cookie that the browser sent.
     pub fn read(self, headers: &HeaderMap, name: &str) -> Option<String> {
         headers
@@ -35,6 +45,11 @@ impl Cookies {
     /// A header that sets a cookie until the browser closes; `None` if the value cannot stand in a header.
     pub fn set(self, name: &str, value: &str) -> Option<HeaderValue> {
         self.header(name, value, "")
+    }
+
+    /// A header that sets a cookie for so many seconds.
+    pub fn keep(self, name: &str, value: &str, seconds: u64) -> Option<HeaderValue> {
+        self.header(name, value, &format!("; Max-Age={seconds}"))
     }
 
     /// A header that takes a cookie away.

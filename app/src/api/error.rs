@@ -17,8 +17,56 @@ pub enum ApiError {
     WrongSignIn,
     /// E-mail or password was left empty.
     IncompleteSignIn,
+    /// Too many sign-ins, codes or resets went wrong.
+    TooManyFailures,
+    /// The code is wrong, or was used before.
+    WrongCode,
+    /// No right password waits for a code any more.
+    CodeTooLate,
+    /// The person must prove once more who they are.
+    NotProved,
+    /// The support desk's people need a second factor before anything else.
+    NeedsSecondFactor,
+    /// A second factor is on already, or none is offered.
+    SecondFactorNotNow,
     /// There is nothing there, or nothing that this person may see.
     NotFound,
+    /// Only account holders may do that.
+    NotAllowed,
+    /// An account keeps at least one holder.
+    LastHolder,
+    /// They have access to the account already.
+    AlreadyThere,
+    /// The person, invitation or sub-contact is not there any more.
+    NotThere,
+    /// Too many invitations are open.
+    TooManyInvitations,
+    /// The link of a mail leads nowhere.
+    DeadLink,
+    /// The address of an invitation cannot act for accounts.
+    NotForAccounts,
+    /// The text is no e-mail address.
+    BadEmail,
+    /// The text is no name.
+    BadName,
+    /// The text is no phone number.
+    BadPhone,
+    /// The text is no note.
+    BadNote,
+    /// A sub-contact needs an e-mail address or a phone number.
+    ContactUnreachable,
+    /// There is no such time zone.
+    BadTimeZone,
+    /// The password is too short.
+    PasswordTooShort,
+    /// The password is too long.
+    PasswordTooLong,
+    /// The password is among the most common.
+    PasswordTooCommon,
+    /// The password is a name that goes with the account.
+    PasswordOwnName,
+    /// The password holds what no keyboard types.
+    PasswordUnprintable,
     /// Another PIN is live than the page showed.
     PinChanged,
     /// The account has generated as many PINs within an hour as it may.
@@ -53,11 +101,29 @@ impl ApiError {
     /// The HTTP status that goes with it.
     pub const fn status(self) -> u16 {
         match self {
-            Self::SignedOut | Self::WrongSignIn => 401,
-            Self::IncompleteSignIn | Self::BadField => 422,
-            Self::NotFound => 404,
-            Self::PinChanged => 409,
-            Self::TooManyGenerates => 429,
+            Self::SignedOut | Self::WrongSignIn | Self::WrongCode | Self::CodeTooLate => 401,
+            Self::IncompleteSignIn
+            | Self::BadField
+            | Self::BadEmail
+            | Self::BadName
+            | Self::BadPhone
+            | Self::BadNote
+            | Self::ContactUnreachable
+            | Self::BadTimeZone
+            | Self::PasswordTooShort
+            | Self::PasswordTooLong
+            | Self::PasswordTooCommon
+            | Self::PasswordOwnName
+            | Self::PasswordUnprintable => 422,
+            Self::NotFound | Self::DeadLink => 404,
+            Self::PinChanged
+            | Self::SecondFactorNotNow
+            | Self::LastHolder
+            | Self::AlreadyThere
+            | Self::NotThere
+            | Self::NotForAccounts => 409,
+            Self::TooManyGenerates | Self::TooManyFailures | Self::TooManyInvitations => 429,
+            Self::NotProved | Self::NeedsSecondFactor | Self::NotAllowed => 403,
             Self::BadForm => 400,
             Self::NotAForm => 415,
             Self::TooLarge => 413,
@@ -72,7 +138,32 @@ impl ApiError {
     /// What it is, as a heading.
     pub const fn title(self) -> &'static str {
         match self {
-            Self::SignedOut | Self::WrongSignIn | Self::IncompleteSignIn => "Not signed in",
+            Self::SignedOut
+            | Self::WrongSignIn
+            | Self::IncompleteSignIn
+            | Self::WrongCode
+            | Self::CodeTooLate
+            | Self::TooManyFailures => "Not signed in",
+            Self::NotProved | Self::NeedsSecondFactor => "One more step",
+            Self::SecondFactorNotNow
+            | Self::NotAllowed
+            | Self::LastHolder
+            | Self::AlreadyThere
+            | Self::NotThere
+            | Self::TooManyInvitations
+            | Self::NotForAccounts
+            | Self::BadEmail
+            | Self::BadName
+            | Self::BadPhone
+            | Self::BadNote
+            | Self::ContactUnreachable
+            | Self::BadTimeZone
+            | Self::PasswordTooShort
+            | Self::PasswordTooLong
+            | Self::PasswordTooCommon
+            | Self::PasswordOwnName
+            | Self::PasswordUnprintable => "That can’t be done",
+            Self::DeadLink => "This link no longer works",
             Self::NotFound => "Page not found",
             Self::PinChanged => "The PIN has changed",
             Self::TooManyGenerates => "Too many new PINs",
@@ -89,6 +180,47 @@ impl ApiError {
             Self::SignedOut => "Your session has ended. Sign in again to go on.",
             Self::WrongSignIn => "That email and password don’t match. Check both and try again.",
             Self::IncompleteSignIn => "Enter both your email and your password.",
+            Self::TooManyFailures => {
+                "Too many attempts went wrong. Wait a moment and try again, or choose a new password by e-mail."
+            }
+            Self::WrongCode => "That code isn’t right. Wait for the next one in your app and type that.",
+            Self::CodeTooLate => "That took too long. Sign in again with your email and password.",
+            Self::NotProved => "Confirm that it’s you first, then try again. Nothing was changed.",
+            Self::NeedsSecondFactor => "Add a second factor to your sign-in first. The support desk needs one.",
+            Self::SecondFactorNotNow => {
+                "Your second factor isn’t in a state for that. What you see now is the current state."
+            }
+            Self::NotAllowed => "Only account holders can change this. Ask one of them to do it.",
+            Self::LastHolder => {
+                "An account needs at least one account holder. Make someone else an account holder first."
+            }
+            Self::AlreadyThere => "Someone with that email already has access to this account.",
+            Self::NotThere => "That isn’t there any more. What you see now is the current list.",
+            Self::TooManyInvitations => {
+                "This account has too many open invitations. Withdraw some that you don’t need any more."
+            }
+            Self::DeadLink => {
+                "It was used, replaced or withdrawn, or its time is over. Ask for a new one, and use the link in the \
+                 latest mail."
+            }
+            Self::NotForAccounts => {
+                "This email can’t be used for accounts here. Ask for an invitation to another email."
+            }
+            Self::BadEmail => "Enter an email such as name@example.com.",
+            Self::BadName => "Enter a name of at most 100 letters, without line breaks or invisible characters.",
+            Self::BadPhone => "Enter a phone number with at least 5 digits, such as +44 20 7946 0000.",
+            Self::BadNote => "Enter a note of at most 500 letters, without invisible characters.",
+            Self::ContactUnreachable => "Enter an email or a phone number, so that the contact can be reached.",
+            Self::BadTimeZone => "Choose a time zone from the list.",
+            Self::PasswordTooShort => "Choose a password of at least 8 characters; 15 or more are better.",
+            Self::PasswordTooLong => "Choose a password of at most 128 characters.",
+            Self::PasswordTooCommon => {
+                "That password is one of the most common, and would be guessed first. Choose another one."
+            }
+            Self::PasswordOwnName => {
+                "That password is too close to a name that goes with your account. Choose another one."
+            }
+            Self::PasswordUnprintable => "Choose a password of letters, digits, signs and spaces.",
             Self::NotFound => "There is no such page, or you don’t have access to it.",
             Self::PinChanged => {
                 "This PIN was changed from somewhere else. What you see now is the current state; \
@@ -126,6 +258,26 @@ impl ApiError {
             Self::Internal => "This is our fault, and nothing was changed. Please try again.",
             Self::Unreachable => "The server can’t be reached. Check your connection and try again.",
         }
+    }
+}
+
+impl ApiError {
+    /// Whether the page with the form says it, since it can be mended or tried again there. Everything else has a page
+    /// of its own.
+    pub const fn is_said_beside_the_form(self) -> bool {
+        !matches!(
+            self,
+            Self::NotFound
+                | Self::NeedsSecondFactor
+                | Self::BadField
+                | Self::BadForm
+                | Self::NotAForm
+                | Self::TooLarge
+                | Self::CrossSite
+                | Self::WrongMethod
+                | Self::WrongHost
+                | Self::Unreachable
+        )
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a page can ask of the server: thin functions that find out who asks, let [`domain::desk`] do it and show
 //! what came of it. Each answers a plain form and the browser's code alike.
 
+mod done;
 mod error;
 mod view;
 
@@ -24,11 +25,14 @@ pub mod context;
 #[cfg(feature = "ssr")]
 pub mod cookie;
 #[cfg(feature = "ssr")]
+pub mod forms;
+#[cfg(feature = "ssr")]
 pub mod notice;
 #[cfg(feature = "ssr")]
 mod present;
 
 pub use clear_pin::{ClearPin, clear_pin};
+pub use done::Done;
 pub use error::ApiError;
 pub use generate_pin::{GeneratePin, generate_pin};
 pub use keep_panel::{KeepPanel, keep_panel};

@@ -1,43 +1,63 @@
-//! What a plain form has to say on the page that it comes back to.
+//! What a plain form has to say on the page that comes next: what went wrong, or what was done.
 //!
 //! It travels in a cookie that lasts for one page, not in the address: a link could otherwise put a sentence on
-//! our page, and an e-mail address would end up in logs. It holds a code, never a sentence, and never a PIN or a
-//! password.
+//! our page, and an e-mail address would end up in logs. It holds a code, never a sentence, and never a PIN, a
+//! password or a code.
 
-use domain::{person::Email, pin::PinKind};
+use std::collections::BTreeMap;
+
+use domain::pin::PinKind;
 use http::header::SET_COOKIE;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ApiError, ProblemView,
+    ApiError, Done, ProblemView,
     context::{answer_with_header, request},
     cookie::Cookies,
 };
 
-/// What went wrong with a plain form.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// The longest notice, in bytes: a cookie has 4096, in hexadecimal.
+const LONGEST: usize = 1_900;
+
+/// What a plain form has to say.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Notice {
     /// What went wrong.
-    pub error: ApiError,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<ApiError>,
+    /// What was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Done>,
+    /// The address of the form that it is about, without `/api/`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub form: String,
     /// The PIN that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<PinKind>,
-    /// The address that was typed, to keep it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub email: Option<String>,
+    /// What was typed, by field, to keep it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub typed: BTreeMap<String, String>,
 }
 
 impl Notice {
-    /// The notice as a cookie holds it.
+    /// A notice of what went wrong.
+    pub fn of(error: ApiError) -> Self {
+        Self { error: Some(error), ..Self::default() }
+    }
+
+    /// The notice as a cookie holds it. Where what was typed is too long for one, it is left out.
     pub fn encode(&self) -> String {
-        let json = serde_json::to_vec(self).unwrap_or_default();
+        let mut json = serde_json::to_vec(self).unwrap_or_default();
+        if json.len() > LONGEST {
+            let bare = Self { typed: BTreeMap::new(), ..self.clone() };
+            json = serde_json::to_vec(&bare).unwrap_or_default();
+        }
         json.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Reads a notice back; `None` for anything else.
     pub fn decode(text: &str) -> Option<Self> {
-        // The longest address, in JSON and hexadecimal, with room to spare.
-        if text.len() > 4 * Email::MAX_LENGTH || !text.is_ascii() {
+        if text.len() > 2 * LONGEST || !text.is_ascii() {
             return None;
         }
         let bytes: Option<Vec<u8>> =
@@ -54,9 +74,15 @@ impl Notice {
         Self::decode(&text)
     }
 
-    /// The notice as the panel shows it.
-    pub(crate) fn problem(&self) -> ProblemView {
-        ProblemView { kind: self.kind, sentence: self.error.sentence().to_owned() }
+    /// The notice as the panel shows it, where something went wrong.
+    pub(crate) fn problem(&self) -> Option<ProblemView> {
+        self.error.map(|error| ProblemView { kind: self.kind, sentence: error.sentence().to_owned() })
+    }
+
+    /// What was typed into this field of that form; nothing, unless it came back.
+    pub(crate) fn typed(notice: Option<&Self>, form: &str, field: &str) -> String {
+        let notice = notice.filter(|notice| notice.form == form && notice.error.is_some());
+        notice.and_then(|notice| notice.typed.get(field)).cloned().unwrap_or_default()
     }
 }
 
@@ -64,15 +90,38 @@ impl Notice {
 mod tests {
     use super::*;
 
+    fn notice(typed: &str) -> Notice {
+        Notice {
+            error: Some(ApiError::WrongSignIn),
+            kind: Some(PinKind::Master),
+            form: "sign_in".to_owned(),
+            typed: BTreeMap::from([("email".to_owned(), typed.to_owned())]),
+            ..Notice::default()
+        }
+    }
+
     #[test]
     fn a_notice_survives_the_way_through_a_cookie() {
-        let notice = Notice {
-            error: ApiError::WrongSignIn,
-            kind: Some(PinKind::Master),
-            email: Some("zoë; \"@example.com".into()),
-        };
+        let notice = notice("zoë; \"@example.com");
         assert!(notice.encode().bytes().all(|byte| byte.is_ascii_hexdigit()));
         assert_eq!(Notice::decode(&notice.encode()), Some(notice));
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_cookie_is_left_out_and_the_error_stays() {
+        let long = notice(&"é".repeat(1_000));
+        assert!(long.encode().len() < 3_900);
+        let read = Notice::decode(&long.encode()).unwrap();
+        assert_eq!((read.error, read.typed.len()), (Some(ApiError::WrongSignIn), 0));
+    }
+
+    #[test]
+    fn what_was_typed_goes_back_into_its_own_form_alone() {
+        let notice = notice("sam@shared.example");
+        assert_eq!(Notice::typed(Some(&notice), "sign_in", "email"), "sam@shared.example");
+        assert_eq!(Notice::typed(Some(&notice), "invite", "email"), "");
+        assert_eq!(Notice::typed(Some(&notice), "sign_in", "name"), "");
+        assert_eq!(Notice::typed(None, "sign_in", "email"), "");
     }
 
     #[test]

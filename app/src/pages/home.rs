@@ -75,7 +75,7 @@ fn asked_panel(request: &Parts) -> Option<AskedPanel> {
 fn Page(caller: Caller, home: Home) -> impl IntoView {
     let Home { account, accounts, pins, panel } = home;
     let pins = pins_view(&pins, &context::desk().policy);
-    let problem = Notice::take(expect_context::<Cookies>()).map(|notice| notice.problem());
+    let problem = Notice::take(expect_context::<Cookies>()).and_then(|notice| notice.problem());
     let any_live = pins.rows.iter().any(|row| row.state == RowState::Live);
     let panel = PanelView {
         account: account.number.to_string(),

@@ -4,7 +4,14 @@
 //! the form by itself, this turns the answer into the page to go to. What can be mended is said on the page that
 //! the form stood on, everything else on a page of its own.
 
-use app::api::{ApiError, notice::Notice};
+use app::{
+    api::{
+        ApiError,
+        forms::{self, Access, Fields, Form, Next as NextPage},
+        notice::Notice,
+    },
+    pages::recovery_codes_page,
+};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
@@ -13,25 +20,14 @@ use axum::{
         header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, SET_COOKIE},
     },
     middleware::Next,
-    response::{IntoResponse, Redirect, Response},
+    response::{Html, IntoResponse, Redirect, Response},
 };
-use domain::{account::AccountNumber, person::Email};
 use leptos::prelude::FromServerFnError;
-use serde::Deserialize;
 
 use super::{Site, problem};
 
 /// The largest form: the longest address and password that fit, many times over.
 const LARGEST_FORM: usize = 16 * 1024;
-
-/// The fields that say where a form came from and goes back to.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Fields {
-    account: String,
-    kind: String,
-    email: String,
-}
 
 /// Checks a form before its server function sees it, and answers the browser that sent it by itself.
 pub(super) async fn answer(State(site): State<Site>, request: Request, next: Next) -> Response {
@@ -39,8 +35,8 @@ pub(super) async fn answer(State(site): State<Site>, request: Request, next: Nex
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let form = match read(&parts.headers, body).await {
-        Ok(form) => form,
+    let body = match read(&parts.headers, body).await {
+        Ok(body) => body,
         Err(error) => return problem::answer(&site.options, &parts.headers, error),
     };
     let by_itself = problem::wants_page(&parts.headers);
@@ -48,12 +44,13 @@ pub(super) async fn answer(State(site): State<Site>, request: Request, next: Nex
         // Or leptos would answer with a redirect of its own, its error spelled out in the address.
         parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     }
-    let path = parts.uri.path().to_owned();
-    let answer = next.run(Request::from_parts(parts, Body::from(form.clone()))).await;
-    match (by_itself, answer.status().is_success()) {
-        (true, true) => went_well(&path, &form, answer),
-        (true, false) => went_wrong(&site, &path, &form, answer).await,
-        (false, _) => with_notice_of_the_end(&site, &path, answer),
+    let name = parts.uri.path().trim_start_matches("/api/").to_owned();
+    let answer = next.run(Request::from_parts(parts, Body::from(body.clone()))).await;
+    let fields = Fields::of(serde_urlencoded::from_bytes(&body).unwrap_or_default());
+    match (by_itself, forms::form(&name), answer.status().is_success()) {
+        (true, Some(form), true) => went_well(&site, form, &fields, answer).await,
+        (true, form, _) => went_wrong(&site, form, &fields, answer).await,
+        (false, _, _) => with_notice_of_the_end(&site, &name, answer),
     }
 }
 
@@ -76,36 +73,39 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, ApiError> {
 }
 
 /// The page to see after what was asked for is done.
-fn went_well(path: &str, form: &[u8], answer: Response) -> Response {
-    let fields = fields(form);
-    let to = match path {
-        "/api/sign_in" => "/".to_owned(),
-        "/api/sign_out" => "/login".to_owned(),
-        _ => fields.home(),
+async fn went_well(site: &Site, form: &Form, fields: &Fields, answer: Response) -> Response {
+    let to = match form.next {
+        NextPage::Page(page) => page(fields),
+        NextPage::RecoveryCodes => {
+            let (_, body) = answer.into_parts();
+            let body = to_bytes(body, LARGEST_FORM).await.unwrap_or_default();
+            let codes: Vec<String> = serde_json::from_slice(&body).unwrap_or_default();
+            return Html(recovery_codes_page(site.options.clone(), &codes)).into_response();
+        }
     };
-    carry_over(answer, Redirect::to(&to))
+    let mut page = carry_over(answer, Redirect::to(&to));
+    if let Some(done) = form.done {
+        leave(site, &Notice { done: Some(done), form: form.name.to_owned(), ..Notice::default() }, &mut page);
+    }
+    page
 }
 
 /// The page that says what went wrong.
-async fn went_wrong(site: &Site, path: &str, form: &[u8], answer: Response) -> Response {
+async fn went_wrong(site: &Site, form: Option<&Form>, fields: &Fields, answer: Response) -> Response {
     let (head, body) = answer.into_parts();
     let error = to_bytes(body, LARGEST_FORM).await.map_or(ApiError::Internal, ApiError::de);
-    let fields = fields(form);
-    let (to, notice) = match (error, path) {
-        (ApiError::WrongSignIn | ApiError::IncompleteSignIn, _)
-        | (ApiError::Unavailable | ApiError::NotSaved | ApiError::Internal, "/api/sign_in") => {
-            let email = fields.email.chars().take(Email::MAX_LENGTH).collect();
-            ("/login".to_owned(), Notice { error, kind: None, email: Some(email) })
+    let back = form.and_then(|form| Some((form, form.back?)));
+    let (to, notice) = match (error, back) {
+        (ApiError::SignedOut, _) => ("/login".to_owned(), Notice::of(error)),
+        (error, Some((form, back))) if error.is_said_beside_the_form() => {
+            let notice = Notice {
+                form: form.name.to_owned(),
+                kind: fields.get("kind").parse().ok(),
+                typed: fields.kept(form),
+                ..Notice::of(error)
+            };
+            (back(fields), notice)
         }
-        (ApiError::SignedOut, _) => ("/login".to_owned(), Notice { error, kind: None, email: None }),
-        (
-            ApiError::PinChanged
-            | ApiError::TooManyGenerates
-            | ApiError::Unavailable
-            | ApiError::NotSaved
-            | ApiError::Internal,
-            "/api/generate_pin" | "/api/clear_pin",
-        ) => (fields.home(), Notice { error, kind: fields.kind.parse().ok(), email: None }),
         _ => return problem::page(&site.options, error),
     };
     let mut page = carry_over(Response::from_parts(head, Body::empty()), Redirect::to(&to));
@@ -114,10 +114,10 @@ async fn went_wrong(site: &Site, path: &str, form: &[u8], answer: Response) -> R
 }
 
 /// A page that finds its session over goes to the sign-in by itself, which says why.
-fn with_notice_of_the_end(site: &Site, path: &str, mut answer: Response) -> Response {
-    if answer.status() == StatusCode::UNAUTHORIZED && path != "/api/sign_in" {
-        let notice = Notice { error: ApiError::SignedOut, kind: None, email: None };
-        leave(site, &notice, &mut answer);
+fn with_notice_of_the_end(site: &Site, name: &str, mut answer: Response) -> Response {
+    let needs_session = forms::form(name).is_some_and(|form| form.access != Access::Anyone);
+    if answer.status() == StatusCode::UNAUTHORIZED && needs_session {
+        leave(site, &Notice::of(ApiError::SignedOut), &mut answer);
     }
     answer
 }
@@ -138,18 +138,4 @@ fn carry_over(answer: Response, to: Redirect) -> Response {
         }
     }
     redirect
-}
-
-fn fields(form: &[u8]) -> Fields {
-    serde_urlencoded::from_bytes(form).unwrap_or_default()
-}
-
-impl Fields {
-    /// The home of the account that the form was about.
-    fn home(&self) -> String {
-        match self.account.parse::<AccountNumber>() {
-            Ok(account) => format!("/accounts/{account}"),
-            Err(_) => "/".to_owned(),
-        }
-    }
 }
