@@ -44,11 +44,11 @@ pub(crate) fn create_new(file: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// Where there is one already, or it cannot be made.
-pub(crate) fn write_new(file: &Path, content: &str) -> io::Result<()> {
+pub(crate) fn write_new(file: &Path, content: &(impl AsRef<[u8]> + ?Sized)) -> io::Result<()> {
     create_folder_of(file)?;
     let draft = beside(file, &format!(".{}.new", std::process::id()));
     let written = create_new(&draft).and_then(|mut open| {
-        open.write_all(content.as_bytes())?;
+        open.write_all(content.as_ref())?;
         open.sync_all()?;
         // A link, unlike a rename, fails where its name is taken.
         fs::hard_link(&draft, file)

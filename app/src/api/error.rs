@@ -19,6 +19,8 @@ pub enum ApiError {
     IncompleteSignIn,
     /// Too many sign-ins, codes or resets went wrong.
     TooManyFailures,
+    /// The password of someone who is signed in is wrong.
+    WrongPassword,
     /// The code is wrong, or was used before.
     WrongCode,
     /// No right password waits for a code any more.
@@ -123,7 +125,7 @@ impl ApiError {
             | Self::NotThere
             | Self::NotForAccounts => 409,
             Self::TooManyGenerates | Self::TooManyFailures | Self::TooManyInvitations => 429,
-            Self::NotProved | Self::NeedsSecondFactor | Self::NotAllowed => 403,
+            Self::NotProved | Self::WrongPassword | Self::NeedsSecondFactor | Self::NotAllowed => 403,
             Self::BadForm => 400,
             Self::NotAForm => 415,
             Self::TooLarge => 413,
@@ -144,7 +146,7 @@ impl ApiError {
             | Self::WrongCode
             | Self::CodeTooLate
             | Self::TooManyFailures => "Not signed in",
-            Self::NotProved | Self::NeedsSecondFactor => "One more step",
+            Self::NotProved | Self::WrongPassword | Self::NeedsSecondFactor => "One more step",
             Self::SecondFactorNotNow
             | Self::NotAllowed
             | Self::LastHolder
@@ -183,10 +185,13 @@ impl ApiError {
             Self::TooManyFailures => {
                 "Too many attempts went wrong. Wait a moment and try again, or choose a new password by e-mail."
             }
+            Self::WrongPassword => "That password isn’t right. Check it and try again.",
             Self::WrongCode => "That code isn’t right. Wait for the next one in your app and type that.",
             Self::CodeTooLate => "That took too long. Sign in again with your email and password.",
             Self::NotProved => "Confirm that it’s you first, then try again. Nothing was changed.",
-            Self::NeedsSecondFactor => "Add a second factor to your sign-in first. The support desk needs one.",
+            Self::NeedsSecondFactor => {
+                "Add a second factor to your sign-in first. The support desk needs one."
+            }
             Self::SecondFactorNotNow => {
                 "Your second factor isn’t in a state for that. What you see now is the current state."
             }
@@ -207,10 +212,14 @@ impl ApiError {
                 "This email can’t be used for accounts here. Ask for an invitation to another email."
             }
             Self::BadEmail => "Enter an email such as name@example.com.",
-            Self::BadName => "Enter a name of at most 100 letters, without line breaks or invisible characters.",
+            Self::BadName => {
+                "Enter a name of at most 100 letters, without line breaks or invisible characters."
+            }
             Self::BadPhone => "Enter a phone number with at least 5 digits, such as +44 20 7946 0000.",
             Self::BadNote => "Enter a note of at most 500 letters, without invisible characters.",
-            Self::ContactUnreachable => "Enter an email or a phone number, so that the contact can be reached.",
+            Self::ContactUnreachable => {
+                "Enter an email or a phone number, so that the contact can be reached."
+            }
             Self::BadTimeZone => "Choose a time zone from the list.",
             Self::PasswordTooShort => "Choose a password of at least 8 characters; 15 or more are better.",
             Self::PasswordTooLong => "Choose a password of at most 128 characters.",

@@ -225,7 +225,13 @@ mod tests {
             ("contact", "../../elsewhere"),
         ]);
         for form in &FORMS {
-            let pages = [form.back, match form.next { Next::Page(page) => Some(page), Next::RecoveryCodes => None }];
+            let pages = [
+                form.back,
+                match form.next {
+                    Next::Page(page) => Some(page),
+                    Next::RecoveryCodes => None,
+                },
+            ];
             for page in pages.into_iter().flatten() {
                 let to = page(&nasty);
                 assert!(to.starts_with('/') && !to.starts_with("//"), "{}: {to}", form.name);

@@ -9,6 +9,10 @@ mod view;
 #[expect(missing_docs, reason = "the macro's fields")]
 mod clear_pin;
 #[expect(missing_docs, reason = "the macro's fields")]
+mod confirm;
+#[expect(missing_docs, reason = "the macro's fields")]
+mod enter_code;
+#[expect(missing_docs, reason = "the macro's fields")]
 mod generate_pin;
 #[expect(missing_docs, reason = "the macro's fields")]
 mod keep_panel;
@@ -30,9 +34,15 @@ pub mod forms;
 pub mod notice;
 #[cfg(feature = "ssr")]
 mod present;
+#[cfg(feature = "ssr")]
+mod refusal;
+#[cfg(feature = "ssr")]
+mod signed_in;
 
 pub use clear_pin::{ClearPin, clear_pin};
+pub use confirm::{Confirm, confirm};
 pub use done::Done;
+pub use enter_code::{EnterCode, enter_code};
 pub use error::ApiError;
 pub use generate_pin::{GeneratePin, generate_pin};
 pub use keep_panel::{KeepPanel, keep_panel};

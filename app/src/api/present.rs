@@ -53,6 +53,11 @@ fn row_view(row: &PinRow, policy: &Policy) -> RowView {
         desk::RowState::Voided(at) => {
             none(RowState::Cleared, "No PIN set", format!("Cleared by the operator on {}", moment(*at)))
         }
+        desk::RowState::AccessEnded(at) => none(
+            RowState::Cleared,
+            "No PIN set",
+            format!("Cleared when someone’s access ended, on {}", moment(*at)),
+        ),
         desk::RowState::Used(at) => none(RowState::Used, "Used", format!("Used on {}", moment(*at))),
         desk::RowState::Expired(at) => {
             none(RowState::Expired, "Expired", format!("Expired on {}", moment(*at)))

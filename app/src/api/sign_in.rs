@@ -4,25 +4,28 @@ use leptos::prelude::*;
 
 use super::ApiError;
 
-/// Signs someone in: the answer sets the session's cookie.
+/// Signs someone in: the answer sets the session's cookie, or, where a code is due, the cookie that waits for it.
 #[server(endpoint = "sign_in")]
 pub async fn sign_in(
     #[server(default)] email: String,
     #[server(default)] password: String,
 ) -> Result<(), ApiError> {
-    use domain::person::Password;
-    use http::header::SET_COOKIE;
+    use domain::{
+        desk::{SignIn, SignInTry, Visit},
+        person::Password,
+    };
 
-    use super::{context, cookie::Cookies};
+    use super::{context, signed_in};
 
     let password = Password::new(password);
     if email.trim().is_empty() || password.is_empty() {
         return Err(ApiError::IncompleteSignIn);
     }
-    let previous = context::session_token();
-    let signed_in = context::desk().sign_in(&email, &password, previous.as_ref()).await?;
-    let cookies = expect_context::<Cookies>();
-    let cookie = cookies.set(cookies.session(), &signed_in.token.reveal()).ok_or(ApiError::Internal)?;
-    context::answer_with_header(SET_COOKIE, cookie);
-    Ok(())
+    let (previous, browser, origin) = (context::session_token(), context::browser(), context::origin());
+    let visit = Visit { previous: previous.as_ref(), browser: browser.as_ref(), origin: &origin };
+    let desk = context::desk();
+    match desk.sign_in(&SignInTry { email: &email, password: &password, visit }).await? {
+        SignIn::Done(done) => signed_in::answer(&done, &desk.policy),
+        SignIn::CodeDue(waiting) => signed_in::answer_waiting(&waiting),
+    }
 }

@@ -7,5 +7,7 @@ mod ticker;
 
 #[cfg(feature = "ssr")]
 pub(crate) mod frame;
+#[cfg(feature = "ssr")]
+pub(crate) mod said;
 
 pub use pin_panel::PinPanel;

@@ -5,22 +5,21 @@ use leptos_meta::Title;
 
 use crate::{
     api::{cookie::Cookies, notice::Notice},
-    components::frame::SiteHeader,
+    components::{frame::SiteHeader, said::said},
 };
 
 /// The sign-in form, with what went wrong the last time and the address that was typed then.
 #[component]
 pub(super) fn LoginPage() -> impl IntoView {
     let notice = Notice::take(expect_context::<Cookies>());
-    let email = notice.as_ref().and_then(|notice| notice.email.clone()).unwrap_or_default();
-    let problem =
-        notice.map(|notice| view! { <p class="problem" role="alert">{notice.error.sentence()}</p> });
+    let email = Notice::typed(notice.as_ref(), "sign_in", "email");
+    let said = said(notice.as_ref());
     view! {
         <Title text="Sign in"/>
         <SiteHeader caller=None/>
         <main id="main" class="sign-in">
             <h1>"Sign in"</h1>
-            {problem}
+            {said}
             <form class="sign-in-form" method="post" action="/api/sign_in">
                 <div class="field">
                     <label for="email">"Email"</label>

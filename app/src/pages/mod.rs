@@ -5,7 +5,9 @@ mod home;
 mod login;
 mod message;
 mod not_found;
+mod recovery_codes;
 mod shell;
 
 pub use message::message_page;
+pub use recovery_codes::recovery_codes_page;
 pub use shell::{App, shell};

@@ -9,6 +9,7 @@ mod http;
 mod keys;
 mod limits;
 mod log;
+mod mail;
 mod number;
 mod passwords;
 mod pins;
@@ -17,6 +18,7 @@ mod print;
 mod proxies;
 mod public_url;
 mod sessions;
+mod smtp_url;
 mod source;
 mod time;
 
@@ -26,10 +28,14 @@ pub use flags::Flags;
 pub use http::HttpSettings;
 pub use keys::KeySettings;
 pub use log::LogSettings;
+pub use mail::MailSettings;
 pub use passwords::PasswordSettings;
 pub use proxies::{NotProxies, Proxies};
 pub use public_url::{NotAPublicUrl, PublicUrl};
+pub use smtp_url::{Encryption, SmtpUrl};
 pub use source::{ConfigError, Environment, Source, Sourced};
+
+use std::path::{Path, PathBuf};
 
 use domain::policy::Policy;
 use policy::ChosenPolicy;
@@ -49,6 +55,9 @@ fn every_setting() -> Vec<&'static Setting> {
         &passwords::WAITING,
         &demo::ENABLED,
         &demo::PASSWORD,
+        &mail::SMTP_URL,
+        &mail::FROM,
+        &mail::FOLDER,
         &log::FILTER,
     ];
     settings.extend(policy::settings());
@@ -68,6 +77,8 @@ pub struct Settings {
     pub passwords: PasswordSettings,
     /// Whether there is demo data.
     pub demo: DemoSettings,
+    /// By what way mails leave.
+    pub mail: MailSettings,
     /// What is logged.
     pub log: LogSettings,
     policy: ChosenPolicy,
@@ -86,6 +97,7 @@ impl Settings {
             keys: KeySettings::load(&sources),
             passwords: PasswordSettings::load(&sources)?,
             demo: DemoSettings::load(&sources)?,
+            mail: MailSettings::load(&sources)?,
             log: LogSettings::load(&sources)?,
             policy: ChosenPolicy::load(&sources)?,
         };
@@ -96,6 +108,16 @@ impl Settings {
     /// The numbers that hold for every account: the sections `pins`, `clock`, `sessions` and `limits`.
     pub fn policy(&self) -> Policy {
         self.policy.policy
+    }
+
+    /// What the server's own files are kept beside: the database's file, or else the key file.
+    pub(crate) fn beside(&self) -> &Path {
+        self.database.url.value.file().unwrap_or(&self.keys.file.value)
+    }
+
+    /// The folder that mails are written to where no mail server was chosen.
+    pub fn mail_folder(&self) -> PathBuf {
+        self.mail.folder_beside(self.beside())
     }
 
     /// What settings must be to each other (requirement W2).

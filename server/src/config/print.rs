@@ -3,7 +3,7 @@
 use std::fmt::{self, Display};
 
 use super::{
-    Settings, Source, database, demo, http, keys, log, passwords,
+    Settings, Source, database, demo, http, keys, log, mail, passwords,
     policy::ChosenPolicy,
     source::{Setting, Sourced},
 };
@@ -40,6 +40,7 @@ impl Display for Settings {
                 "# password is not set: a random one is kept beside the database or the key file"
             )?,
         }
+        mails(f, self)?;
         writeln!(f, "\n[log]")?;
         chosen(f, &log::FILTER, &self.log.filter)?;
         numbers(f, &self.policy)
@@ -60,6 +61,24 @@ fn line(f: &mut fmt::Formatter<'_>, setting: &Setting, value: &str, source: Sour
 
 fn quoted(value: &impl Display) -> String {
     toml::Value::String(value.to_string()).to_string()
+}
+
+/// How mails leave. Where there is no mail server, the folder is what matters, and the other way round.
+fn mails(f: &mut fmt::Formatter<'_>, settings: &Settings) -> fmt::Result {
+    writeln!(f, "\n[mail]")?;
+    match &settings.mail.smtp_url {
+        Some(url) => chosen(f, &mail::SMTP_URL, url)?,
+        None => writeln!(f, "# smtp_url is not set: mails are written to the folder")?,
+    }
+    let public_url = settings.http.public_url_at(settings.http.listen.value);
+    let from = settings.mail.from_at(&public_url);
+    line(f, &mail::FROM, &quoted(&from), source_of(settings.mail.from.as_ref()))?;
+    let folder = settings.mail_folder();
+    line(f, &mail::FOLDER, &quoted(&folder.display()), source_of(settings.mail.folder.as_ref()))
+}
+
+fn source_of<T>(chosen: Option<&Sourced<T>>) -> Source {
+    chosen.map_or(Source::Default, |chosen| chosen.source)
 }
 
 /// The numbers that hold for every account.

@@ -37,6 +37,8 @@ fn without_any_choice_the_defaults_hold() {
     assert_eq!(settings.keys.file.value, PathBuf::from("data/keys.toml"));
     assert_eq!(settings.http.trusted_proxies.value, Proxies::default());
     assert!(!settings.demo.enabled.value);
+    assert!(settings.mail.smtp_url.is_none());
+    assert_eq!(settings.mail_folder(), PathBuf::from("data/mail"));
     assert_eq!(settings.log.filter.value, "info");
 }
 
@@ -76,6 +78,9 @@ fn a_wrong_value_is_refused_by_the_name_under_which_it_stands() {
         ("PINS_DATABASE_URL", "sqlite::memory:"),
         ("PINS_DATABASE_URL", "sqlite://a.db?mode=ro"),
         ("PINS_DEMO", "maybe"),
+        ("PINS_MAIL_SMTP_URL", "mail.example.com"),
+        ("PINS_MAIL_SMTP_URL", "smtp://user@mail.example.com"),
+        ("PINS_MAIL_FROM", "Control panel"),
         ("RUST_LOG", "server=loud"),
     ] {
         let sentence = refusal(&[(name, value)]);
@@ -97,6 +102,30 @@ fn a_postgresql_address_is_taken_and_its_password_never_printed() {
             assert!(!printed.contains("hunter2"), "{printed}");
         }
     }
+}
+
+#[test]
+fn a_mail_server_is_taken_and_its_password_never_printed() {
+    let environment = [("PINS_MAIL_SMTP_URL", "smtps://pins:hunter2@mail.example.com")];
+    let settings = load(&Flags::default(), &environment).unwrap();
+    for printed in [settings.to_string(), format!("{settings:?}")] {
+        assert!(printed.contains("smtps://pins:hidden@mail.example.com"), "{printed}");
+        assert!(!printed.contains("hunter2"), "{printed}");
+    }
+    let sentence = refusal(&[("PINS_MAIL_SMTP_URL", "smtp://pins:hunter2@mail.example.com/path")]);
+    assert!(!sentence.contains("hunter2"), "{sentence}");
+}
+
+#[test]
+fn mails_are_written_beside_the_database_or_else_the_key_file() {
+    let folder = |environment: &[(&str, &str)]| load(&Flags::default(), environment).unwrap().mail_folder();
+    assert_eq!(folder(&[("PINS_DATABASE_URL", "sqlite:///srv/pins.db")]), PathBuf::from("/srv/mail"));
+    let postgres = ("PINS_DATABASE_URL", "postgres://db/pins");
+    assert_eq!(
+        folder(&[postgres, ("PINS_KEY_FILE", "/etc/pins/keys.toml")]),
+        PathBuf::from("/etc/pins/mail")
+    );
+    assert_eq!(folder(&[postgres, ("PINS_MAIL_FOLDER", "/srv/mails")]), PathBuf::from("/srv/mails"));
 }
 
 #[test]
@@ -144,6 +173,9 @@ fn what_is_printed_is_a_settings_file_without_secrets() {
         ("PINS_DEMO_PASSWORD", "hunter2-hunter2"),
         ("PINS_KEY_FILE", "k\"e\\y.toml"),
         ("PINS_TRUSTED_PROXIES", "10.0.0.0/8,::1"),
+        ("PINS_MAIL_SMTP_URL", "smtp://mail.example.com:2525"),
+        ("PINS_MAIL_FROM", "\"Pins, \\\"the\\\" panel\" <pins@example.com>"),
+        ("PINS_MAIL_FOLDER", "m\"ail"),
     ];
     let settings = load(&Flags::default(), &environment).unwrap();
     let printed = settings.to_string();
@@ -155,5 +187,11 @@ fn what_is_printed_is_a_settings_file_without_secrets() {
     assert_eq!(again.http.listen.value, settings.http.listen.value);
     assert_eq!(again.http.trusted_proxies.value, settings.http.trusted_proxies.value);
     assert!(again.demo.enabled.value);
+    let smtp_url = |settings: &Settings| settings.mail.smtp_url.as_ref().map(|url| url.value.clone());
+    assert_eq!(smtp_url(&again), smtp_url(&settings));
+    let public_url = settings.http.public_url_at(settings.http.listen.value);
+    assert_eq!(again.mail.from_at(&public_url), settings.mail.from_at(&public_url));
+    assert_eq!(settings.mail.from_at(&public_url).name.unwrap(), "Pins, \"the\" panel");
+    assert_eq!(again.mail_folder(), settings.mail_folder());
     assert_eq!(again.policy(), settings.policy());
 }

@@ -4,7 +4,7 @@ mod announce;
 mod housekeeping;
 mod stop;
 
-use std::{io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use domain::{desk::Desk, ports::HasherError};
 use thiserror::Error;
@@ -151,11 +151,6 @@ pub(crate) async fn open_desk(
     Ok((desk, vault))
 }
 
-/// What the demo password is kept beside: the database's file, or else the key file.
-fn beside(settings: &Settings) -> &Path {
-    settings.database.url.value.file().unwrap_or(&settings.keys.file.value)
-}
-
 /// The password of the demo sign-ins, where there are any.
 async fn demo(settings: &Settings, desk: &Desk) -> Result<Option<domain::person::Password>, ServeError> {
     if !settings.demo.enabled.value {
@@ -163,7 +158,7 @@ async fn demo(settings: &Settings, desk: &Desk) -> Result<Option<domain::person:
     }
     let password = match &settings.demo.password {
         Some(chosen) => chosen.value.clone(),
-        None => demo::demo_password(beside(settings), &*desk.entropy)?,
+        None => demo::demo_password(settings.beside(), &*desk.entropy)?,
     };
     match demo::prepare(desk, &password).await? {
         Demo::Ready => Ok(Some(password)),

@@ -1,0 +1,244 @@
+//! Why a use case refused, as what the person gets to know. What is our own fault is written down for the operator.
+
+use std::{error::Error, time::Duration};
+
+use domain::{
+    desk::{
+        AcceptError, ClearError, GenerateError, HomeError, OwnError, PanelError, PeopleError, PinsError,
+        ResetError, SignInError,
+    },
+    person::PasswordProblem,
+    ports::{HasherError, StoreError},
+};
+use http::{HeaderValue, header::RETRY_AFTER};
+
+use super::{ApiError, context::answer_with_header};
+
+/// Writes down what the operator needs to know and gives what the person gets to know.
+fn failed(error: &(dyn Error + 'static), code: ApiError) -> ApiError {
+    let mut causes = String::new();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        causes = format!("{causes}: {inner}");
+        cause = inner.source();
+    }
+    tracing::error!(%error, causes, "request failed");
+    code
+}
+
+/// Says when trying again may help. Rounded up: a client that comes back too early would be refused again.
+fn retry_after_header(wait: Duration) {
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    answer_with_header(RETRY_AFTER, HeaderValue::from(seconds));
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        let code = match error {
+            StoreError::Unavailable(_) => Self::Unavailable,
+            StoreError::NotWritable(_) => Self::NotSaved,
+            StoreError::Damaged { .. } | StoreError::Miscounted { .. } | StoreError::Failed(_) => {
+                Self::Internal
+            }
+        };
+        failed(&error, code)
+    }
+}
+
+impl From<GenerateError> for ApiError {
+    fn from(error: GenerateError) -> Self {
+        match error {
+            GenerateError::NoSuchAccount => Self::NotFound,
+            GenerateError::Changed => Self::PinChanged,
+            GenerateError::ClockBehind => Self::ClockBehind,
+            GenerateError::TooMany { retry_after } => {
+                retry_after_header(retry_after);
+                Self::TooManyGenerates
+            }
+            GenerateError::Store(error) => error.into(),
+            GenerateError::Entropy(_) | GenerateError::Vault(_) => failed(&error, Self::Internal),
+        }
+    }
+}
+
+impl From<ClearError> for ApiError {
+    fn from(error: ClearError) -> Self {
+        match error {
+            ClearError::NoSuchAccount => Self::NotFound,
+            ClearError::Changed => Self::PinChanged,
+            ClearError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<PinsError> for ApiError {
+    fn from(error: PinsError) -> Self {
+        match error {
+            PinsError::NoSuchAccount => Self::NotFound,
+            PinsError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<HomeError> for ApiError {
+    fn from(error: HomeError) -> Self {
+        match error {
+            HomeError::NoSuchAccount => Self::NotFound,
+            HomeError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<PanelError> for ApiError {
+    fn from(error: PanelError) -> Self {
+        match error {
+            PanelError::NoSuchAccount => Self::NotFound,
+            PanelError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<HasherError> for ApiError {
+    fn from(error: HasherError) -> Self {
+        match error {
+            // Nothing is broken, and a line for each refusal would add to the flood.
+            HasherError::Busy => {
+                retry_after_header(Duration::from_secs(5));
+                Self::Unavailable
+            }
+            HasherError::Failed(_) => failed(&error, Self::Internal),
+        }
+    }
+}
+
+impl From<PasswordProblem> for ApiError {
+    fn from(problem: PasswordProblem) -> Self {
+        match problem {
+            PasswordProblem::TooShort => Self::PasswordTooShort,
+            PasswordProblem::TooLong => Self::PasswordTooLong,
+            PasswordProblem::TooCommon => Self::PasswordTooCommon,
+            PasswordProblem::OwnName => Self::PasswordOwnName,
+            PasswordProblem::Unprintable => Self::PasswordUnprintable,
+        }
+    }
+}
+
+impl From<SignInError> for ApiError {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::Wrong => Self::WrongSignIn,
+            SignInError::WrongCode => Self::WrongCode,
+            SignInError::NothingWaits => Self::CodeTooLate,
+            SignInError::TooMany { retry_after } => {
+                retry_after_header(retry_after);
+                Self::TooManyFailures
+            }
+            SignInError::Store(error) => error.into(),
+            SignInError::Hasher(error) => error.into(),
+            SignInError::Entropy(_) | SignInError::Vault(_) => failed(&error, Self::Internal),
+        }
+    }
+}
+
+impl From<ResetError> for ApiError {
+    fn from(error: ResetError) -> Self {
+        match error {
+            ResetError::NoSuchLink => Self::DeadLink,
+            ResetError::TooMany { retry_after } => {
+                retry_after_header(retry_after);
+                Self::TooManyFailures
+            }
+            ResetError::Password(problem) => problem.into(),
+            ResetError::Hasher(error) => error.into(),
+            ResetError::Store(error) => error.into(),
+            ResetError::Entropy(_) => failed(&error, Self::Internal),
+        }
+    }
+}
+
+impl From<AcceptError> for ApiError {
+    fn from(error: AcceptError) -> Self {
+        match error {
+            AcceptError::NoSuchLink => Self::DeadLink,
+            AcceptError::NeedsSignIn => Self::BadName,
+            AcceptError::NotForAccounts => Self::NotForAccounts,
+            AcceptError::Password(problem) => problem.into(),
+            AcceptError::Hasher(error) => error.into(),
+            AcceptError::Store(error) => error.into(),
+            AcceptError::Entropy(_) => failed(&error, Self::Internal),
+        }
+    }
+}
+
+impl From<OwnError> for ApiError {
+    fn from(error: OwnError) -> Self {
+        match error {
+            OwnError::NotProved => Self::NotProved,
+            OwnError::Gone => Self::SignedOut,
+            OwnError::Password(problem) => problem.into(),
+            OwnError::NoSuchZone => Self::BadTimeZone,
+            OwnError::WrongCode => Self::WrongCode,
+            OwnError::TooMany { retry_after } => {
+                retry_after_header(retry_after);
+                Self::TooManyFailures
+            }
+            OwnError::NotNow => Self::SecondFactorNotNow,
+            OwnError::NoSuchSession => Self::NotThere,
+            OwnError::Hasher(error) => error.into(),
+            OwnError::Store(error) => error.into(),
+            OwnError::Entropy(_) | OwnError::Vault(_) => failed(&error, Self::Internal),
+        }
+    }
+}
+
+impl From<PeopleError> for ApiError {
+    fn from(error: PeopleError) -> Self {
+        match error {
+            PeopleError::NoSuchAccount => Self::NotFound,
+            PeopleError::NotAllowed => Self::NotAllowed,
+            PeopleError::NotProved => Self::NotProved,
+            PeopleError::LastHolder => Self::LastHolder,
+            PeopleError::AlreadyThere => Self::AlreadyThere,
+            PeopleError::NotThere => Self::NotThere,
+            PeopleError::TooManyInvitations => Self::TooManyInvitations,
+            PeopleError::Store(error) => error.into(),
+            PeopleError::Entropy(_) => failed(&error, Self::Internal),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::context::account, *};
+
+    #[test]
+    fn a_database_in_trouble_is_a_503_and_says_that_nothing_was_changed() {
+        let cause = || Box::from("database or disk is full");
+        for (error, code) in [
+            (StoreError::NotWritable(cause()), ApiError::NotSaved),
+            (StoreError::Unavailable(cause()), ApiError::Unavailable),
+        ] {
+            let code_of_generate = ApiError::from(GenerateError::Store(error));
+            assert_eq!((code_of_generate, code_of_generate.status()), (code, 503));
+            assert!(code.sentence().to_lowercase().contains("nothing was changed"));
+        }
+    }
+
+    #[test]
+    fn a_sign_in_that_finds_too_many_before_it_is_a_503_and_one_that_finds_nothing_working_a_500() {
+        let failed = HasherError::Failed("no memory".to_owned());
+        for (error, code, status) in
+            [(HasherError::Busy, ApiError::Unavailable, 503), (failed, ApiError::Internal, 500)]
+        {
+            let code_of_sign_in = ApiError::from(SignInError::Hasher(error));
+            assert_eq!((code_of_sign_in, code_of_sign_in.status()), (code, status));
+        }
+    }
+
+    #[test]
+    fn what_is_not_theirs_and_what_is_not_there_look_the_same() {
+        assert_eq!(ApiError::from(GenerateError::NoSuchAccount), ApiError::NotFound);
+        assert_eq!(account("99999999999999"), Err(ApiError::NotFound));
+        assert_eq!(account(""), Err(ApiError::BadField));
+    }
+}
