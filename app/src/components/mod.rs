@@ -6,7 +6,11 @@ mod pin_timer;
 mod ticker;
 
 #[cfg(feature = "ssr")]
+pub(crate) mod confirm_card;
+#[cfg(feature = "ssr")]
 pub(crate) mod frame;
+#[cfg(feature = "ssr")]
+pub(crate) mod new_password_field;
 #[cfg(feature = "ssr")]
 pub(crate) mod said;
 
