@@ -59,7 +59,10 @@ impl Desk {
             }
             done += 1;
         }
-        work.commit().await?;
+        // An idle server does not write.
+        if done > 0 {
+            work.commit().await?;
+        }
         Ok(done)
     }
 
@@ -71,7 +74,11 @@ impl Desk {
         let mut work = self.store.begin().await?;
         let now = work.moment(&*self.clock).await?.now;
         let mut outgoing = Vec::new();
-        for waiting in work.claim_letters(now, now.after(CLAIM), BATCH).await? {
+        let claimed = work.claim_letters(now, now.after(CLAIM), BATCH).await?;
+        if claimed.is_empty() {
+            return Ok(outgoing);
+        }
+        for waiting in claimed {
             match self.letter(&mut *work, &waiting, now).await? {
                 Some(letter) => {
                     outgoing.push(Outgoing { letter, made_at: waiting.made_at, tries: waiting.tries });
