@@ -33,7 +33,7 @@ impl Desk {
             return Err(SignInError::NothingWaits);
         }
         let subject = self.subject(Subject::Person(person.id));
-        let mut counted = [(subject, self.policy.sign_in.code)];
+        let mut counted = [(subject, self.policy.sign_in.proof())];
         if let Some(retry_after) = self.count_failure(&mut *work, &mut counted, now).await? {
             return Err(SignInError::TooMany { retry_after });
         }

@@ -159,7 +159,7 @@ impl Desk {
         let now = work.moment(&*self.clock).await?.now;
         let name = self.subject(Subject::Name(tried.email));
         let address = self.subject(Subject::Address(&tried.visit.origin.address));
-        let mut to_count = vec![(name, rules.name), (address, rules.address)];
+        let mut to_count = vec![(name, rules.name()), (address, rules.address())];
         let mut subjects = vec![(name, true), (address, false)];
 
         if let (Some(known), Some(browser)) = (&known, tried.visit.browser) {
