@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use domain::{
     account::AccountNumber,
-    ports::{News, Notifier as _, PeopleView as _, Store, StoreError},
+    ports::{News, Notifier as _, Store, StoreError},
 };
 use tokio::time::{MissedTickBehavior, interval};
 

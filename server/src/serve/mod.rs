@@ -160,6 +160,7 @@ pub(crate) async fn open_desk(
         entropy,
         vault: vault.clone(),
         store: Arc::new(store.clone()),
+        notifier: Arc::new(domain::ports::Nobody),
         policy: settings.policy(),
     };
     Ok((desk, vault))

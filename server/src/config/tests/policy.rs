@@ -91,6 +91,7 @@ fn another() -> (Policy, [(&'static str, &'static str); 35]) {
             fleet_accounts: 31,
             fleet_window: seconds(11 * 60),
         },
+        ..Policy::default()
     };
     let environment = [
         ("PINS_CODE_LENGTH", "6"),
