@@ -1,8 +1,12 @@
 //! Someone signs in with a password.
 
+use std::sync::Arc;
+
+use async_trait::async_trait;
 use domain::{
     desk::{SignIn, SignInError},
-    person::Password,
+    person::{Password, PasswordHash},
+    ports::{HasherError, PasswordHasher},
     session::SessionToken,
     testing::{BrokenEntropy, SeededEntropy},
     token::Token,
@@ -117,6 +121,34 @@ async fn an_outdated_hash_is_renewed_by_the_right_password_and_stays_after_a_wro
     Browser::at("192.0.2.1").sign_in(&house, HANNA).await;
     assert_eq!(kept(), PASSWORD);
     assert_eq!(house.store.tables().people[&house.sam.person.id].password, PASSWORD);
+}
+
+/// Compares, and has no room for hashing.
+struct NoRoom;
+
+#[async_trait]
+impl PasswordHasher for NoRoom {
+    async fn hash(&self, _password: &Password) -> Result<PasswordHash, HasherError> {
+        Err(HasherError::Busy)
+    }
+
+    async fn verify(&self, _password: &Password, _hash: Option<&PasswordHash>) -> Result<bool, HasherError> {
+        Ok(true)
+    }
+
+    fn is_outdated(&self, _hash: &PasswordHash) -> bool {
+        true
+    }
+}
+
+#[tokio::test]
+async fn a_right_password_whose_hash_cannot_be_renewed_now_is_no_failure() {
+    let mut house = House::new().await;
+    house.desk.hasher = Arc::new(NoRoom);
+    let before = house.unthrottled();
+    let refused = Browser::at("192.0.2.1").type_in(&house, HANNA, PASSWORD).await;
+    assert!(matches!(refused, Err(SignInError::Hasher(HasherError::Busy))), "{refused:?}");
+    assert_eq!((house.failures(), house.unthrottled()), (vec![], before));
 }
 
 #[tokio::test]
