@@ -109,11 +109,9 @@ impl Desk {
         let Invited { invitation, account: accepted, now, .. } = self.invited_in(&mut *work, link).await?;
         let person = match work.person_at(&invitation.email).await? {
             Some(known) => {
-                if known.person.desk.is_some() || known.disabled_at.is_some() {
-                    return Err(AcceptError::NotForAccounts);
-                }
-                work.take_person(known.person.id).await?;
-                known.person.id
+                let known = work.take_person(known.person.id).await?;
+                let known = known.filter(|known| known.person.desk.is_none() && known.disabled_at.is_none());
+                known.ok_or(AcceptError::NotForAccounts)?.person.id
             }
             None => {
                 let (name, password) = sign_in.ok_or(AcceptError::NeedsSignIn)?;
