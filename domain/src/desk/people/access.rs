@@ -41,6 +41,9 @@ impl Desk {
         if !permission::may(work.role(account, customer.id()).await?, Action::Leave) {
             return Err(PeopleError::NoSuchAccount);
         }
+        if !customer.has_proved() {
+            return Err(PeopleError::NotProved);
+        }
         self.end_access(&mut *work, &mut book, customer.id(), Some(customer.id())).await?;
         book.close(&mut *work).await?;
         work.commit().await?;
