@@ -1,13 +1,13 @@
 //! The one way in which someone's access to an account ends (requirement P4): their membership goes, all live PINs of
 //! the account are cleared, its holders are told, and whoever has no account left is signed out.
 
-use super::PeopleError;
+use super::{PeopleError, leave_a_holder, member};
 use crate::{
     account::AccountNumber,
     desk::{Desk, book::Book},
     history::{Event, Notice},
     permission::{self, Action},
-    person::{PersonId, Role},
+    person::PersonId,
     ports::{StoreError, UnitOfWork},
     session::Customer,
 };
@@ -60,12 +60,8 @@ impl Desk {
         by: Option<PersonId>,
     ) -> Result<(), PeopleError> {
         let members = work.members(book.account).await?;
-        let leaving =
-            members.iter().find(|member| member.person.id == person).ok_or(PeopleError::NotThere)?;
-        let holders = members.iter().filter(|member| member.role == Role::Holder).count();
-        if leaving.role == Role::Holder && holders <= 1 {
-            return Err(PeopleError::LastHolder);
-        }
+        let leaving = member(&members, person)?;
+        leave_a_holder(&members, leaving)?;
         work.take_person(person).await?;
         work.remove_membership(book.account, person).await?;
         self.note(book, &Event::AccessEnded { person: person.0, by: by.map(|by| by.0) })?;

@@ -135,3 +135,18 @@ impl Desk {
         self.notifier.tell(News::Account(account));
     }
 }
+
+/// The one of these members who is this person.
+fn member(members: &[Member], person: PersonId) -> Result<&Member, PeopleError> {
+    members.iter().find(|member| member.person.id == person).ok_or(PeopleError::NotThere)
+}
+
+/// Whether the account still has a holder without this member, and one who can sign in, if this one can.
+fn leave_a_holder(members: &[Member], without: &Member) -> Result<(), PeopleError> {
+    let stays = |member: &&Member| member.role == Role::Holder && member.person.id != without.person.id;
+    let counts = |member: &Member| member.disabled_at.is_none() || without.disabled_at.is_some();
+    if without.role == Role::Holder && !members.iter().filter(stays).any(counts) {
+        return Err(PeopleError::LastHolder);
+    }
+    Ok(())
+}

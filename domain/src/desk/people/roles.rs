@@ -1,6 +1,6 @@
 //! A holder gives someone another role.
 
-use super::PeopleError;
+use super::{PeopleError, leave_a_holder, member};
 use crate::{
     account::AccountNumber,
     desk::{Desk, book::Book},
@@ -40,14 +40,11 @@ impl Desk {
         by: Option<PersonId>,
     ) -> Result<(), PeopleError> {
         let members = work.members(book.account).await?;
-        let member = members.iter().find(|member| member.person.id == person).ok_or(PeopleError::NotThere)?;
+        let member = member(&members, person)?;
         if member.role == role {
             return Ok(());
         }
-        let holders = members.iter().filter(|member| member.role == Role::Holder).count();
-        if member.role == Role::Holder && holders <= 1 {
-            return Err(PeopleError::LastHolder);
-        }
+        leave_a_holder(&members, member)?;
         work.set_role(book.account, person, role).await?;
         self.note(book, &Event::RoleChanged { person: person.0, role, by: by.map(|by| by.0) })?;
         book.notify(Notice::RoleChanged { person: person.0, role });
