@@ -8,6 +8,7 @@ use crate::{
     history::{Event, Notice, OperatorChange},
     mail::{Draft, SignInChange},
     person::{DeskRole, Email, Password, PersonId, PersonName, Role},
+    pin::PinKind,
     ports::{StoreError, UnitOfWork},
     token::Token,
 };
@@ -108,7 +109,7 @@ impl Desk {
         for mut book in books {
             self.note(&mut book, &Event::AccessEnded { person: person.0, by: None })?;
             book.notify(Notice::AccessEnded { person: person.0 });
-            self.clear_with_access(&mut *work, &mut book).await?;
+            self.clear_with_access(&mut *work, &mut book, &PinKind::ALL).await?;
             book.close(&mut *work).await?;
         }
         let mut book = self.desk_book(&mut *work).await?;
@@ -119,7 +120,7 @@ impl Desk {
         book.close(&mut *work).await?;
         work.commit().await?;
         for account in accounts {
-            self.tell_access_ended(account, person);
+            self.tell_account(account);
         }
         self.tell_person(person);
         Ok(Some(true))

@@ -131,9 +131,7 @@ impl Desk {
             self.note(&mut book, &Event::AccessGiven { person: person.0, role, by })?;
             book.notify(Notice::AccessGiven { person: person.0, role });
         }
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_account(account);
+        self.finish_change(work, book).await?;
         Ok(accepted)
     }
 }

@@ -54,10 +54,7 @@ impl Desk {
         work.insert_letter(email, &draft.to_json(), now).await?;
         let (invitation, person) = (invitation.id.0, customer.id().0);
         self.note(&mut book, &Event::Invitation { change: ListChange::Added, invitation, person })?;
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_account(account);
-        Ok(())
+        Ok(self.finish_change(work, book).await?)
     }
 
     /// Withdraws an invitation: its link leads nowhere from now on.
@@ -76,9 +73,6 @@ impl Desk {
         }
         let (invitation, person) = (invitation.0, customer.id().0);
         self.note(&mut book, &Event::Invitation { change: ListChange::Removed, invitation, person })?;
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_account(account);
-        Ok(())
+        Ok(self.finish_change(work, book).await?)
     }
 }

@@ -131,6 +131,19 @@ impl Desk {
         Ok((work, book))
     }
 
+    /// Writes what was noted, makes all of it happen, and tells open pages of the account.
+    pub(in crate::desk) async fn finish_change(
+        &self,
+        mut work: Box<dyn UnitOfWork>,
+        book: Book,
+    ) -> Result<(), StoreError> {
+        let account = book.account;
+        book.close(&mut *work).await?;
+        work.commit().await?;
+        self.tell_account(account);
+        Ok(())
+    }
+
     /// Tells open pages of the account that something changed.
     pub(in crate::desk) fn tell_account(&self, account: AccountNumber) {
         self.notifier.tell(News::Account(account));

@@ -24,10 +24,7 @@ impl Desk {
     ) -> Result<(), PeopleError> {
         let (mut work, mut book) = self.begin_change(customer, account).await?;
         self.give_role(&mut *work, &mut book, person, role, Some(customer.id())).await?;
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_account(account);
-        Ok(())
+        Ok(self.finish_change(work, book).await?)
     }
 
     /// Gives someone another role within a unit of work that has taken the account's row.
