@@ -78,6 +78,7 @@ impl Desk {
             }
         }
         self.finish_change(work, book).await?;
+        members.iter().for_each(|member| self.tell_person(member.person.id));
         Ok(true)
     }
 
