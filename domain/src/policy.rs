@@ -38,16 +38,22 @@ pub struct Policy {
 /// How signing in is slowed down, and how long what it proves holds (requirements P1, P5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SignInRules {
-    /// Failures with one e-mail address: they slow down, from browsers in which its owner never signed in.
-    pub name: ThrottleRule,
-    /// Failures from one network address.
-    pub address: ThrottleRule,
-    /// Wrong codes and wrong passwords of someone whose password or session is right.
-    pub code: ThrottleRule,
+    /// From which failure on with one e-mail address there is a wait, in browsers in which its owner never signed in.
+    pub failures_of_name: u32,
+    /// From which failure on from one network address there is a wait.
+    pub failures_from_address: u32,
+    /// From which wrong code or password on there is a wait, for someone whose password or session is right.
+    pub failures_of_proof: u32,
+    /// How long the first wait is; each failure more doubles it.
+    pub first_wait: Duration,
+    /// How long a wait is at most.
+    pub longest_wait: Duration,
+    /// How long after the last failure all are forgotten.
+    pub forgotten_after: Duration,
     /// How long a right password waits for its code.
     pub code_wait: Duration,
     /// How long someone who proved who they are may change people, password and second factor.
-    pub proof: Duration,
+    pub proof_holds: Duration,
     /// How long a browser is remembered in which someone signed in.
     pub known_browser: Duration,
 }
@@ -83,20 +89,39 @@ impl Default for Policy {
 
 impl Default for SignInRules {
     fn default() -> Self {
-        let rule = |free| ThrottleRule {
-            free,
+        Self {
+            failures_of_name: 5,
+            failures_from_address: 30,
+            failures_of_proof: 5,
             first_wait: Duration::from_secs(1),
             longest_wait: Duration::from_secs(15 * 60),
             forgotten_after: Duration::from_secs(60 * 60),
-        };
-        Self {
-            name: rule(5),
-            address: rule(30),
-            code: rule(5),
             code_wait: Duration::from_secs(10 * 60),
-            proof: Duration::from_secs(15 * 60),
+            proof_holds: Duration::from_secs(15 * 60),
             known_browser: Duration::from_secs(180 * 24 * 60 * 60),
         }
+    }
+}
+
+impl SignInRules {
+    /// How failures with one e-mail address slow down.
+    pub const fn name(&self) -> ThrottleRule {
+        self.rule(self.failures_of_name)
+    }
+
+    /// How failures from one network address slow down.
+    pub const fn address(&self) -> ThrottleRule {
+        self.rule(self.failures_from_address)
+    }
+
+    /// How wrong codes and passwords of someone who is known slow down.
+    pub const fn proof(&self) -> ThrottleRule {
+        self.rule(self.failures_of_proof)
+    }
+
+    const fn rule(&self, free: u32) -> ThrottleRule {
+        let Self { first_wait, longest_wait, forgotten_after, .. } = *self;
+        ThrottleRule { free, first_wait, longest_wait, forgotten_after }
     }
 }
 

@@ -38,7 +38,7 @@ fn Card(
     email: String,
     has_code: bool,
 ) -> impl IntoView {
-    let minutes = context::desk().policy.sign_in.proof.as_secs() / 60;
+    let minutes = context::desk().policy.sign_in.proof_holds.as_secs() / 60;
     let account =
         account.map(|account| view! { <input type="hidden" name="account" value=account.to_string()/> });
     let code = has_code.then(|| {

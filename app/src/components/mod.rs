@@ -1,9 +1,13 @@
-//! The parts that pages are made of. [`PinPanel`] is the island; what only the server draws is in `frame`.
+//! The parts that pages are made of. [`PinPanel`] and [`SessionWatch`] are the islands; what only the server draws is in `frame`.
 
 mod pin_panel;
 mod pin_row;
 mod pin_timer;
+mod session_watch;
 mod ticker;
+
+#[cfg(feature = "hydrate")]
+mod event_stream;
 
 #[cfg(feature = "ssr")]
 pub(crate) mod confirm_card;
@@ -15,3 +19,4 @@ pub(crate) mod new_password_field;
 pub(crate) mod said;
 
 pub use pin_panel::PinPanel;
+pub use session_watch::SessionWatch;

@@ -4,7 +4,15 @@
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
-use super::{pin_row::PinRow, pin_timer::roughly, pin_timer::seconds_left, ticker::Ticker};
+#[cfg(feature = "hydrate")]
+use super::event_stream;
+use super::{
+    pin_row::PinRow,
+    pin_timer::roughly,
+    pin_timer::seconds_left,
+    session_watch::{Ended, EndedMessage},
+    ticker::Ticker,
+};
 use crate::api::{self, ApiError, PanelView, PinsView, ProblemView, RowState, RowView};
 
 /// What the rows share: the account, what was announced, and the way to what the server says.
@@ -16,6 +24,8 @@ pub(crate) struct Panel {
     pub(crate) problem: RwSignal<Option<ProblemView>>,
     /// What a screen reader is told.
     pub(crate) announcement: RwSignal<String>,
+    /// What ended, so that there is nothing to see or do here any more.
+    pub(crate) ended: RwSignal<Option<Ended>>,
     rows: RwSignal<Vec<RowView>>,
     ticker: Ticker,
 }
@@ -23,6 +33,9 @@ pub(crate) struct Panel {
 impl Panel {
     /// Shows what the server answered.
     pub(crate) fn show(self, pins: PinsView) {
+        if self.ended.get_untracked().is_some() {
+            return;
+        }
         self.ticker.set(pins.now);
         self.rows.set(pins.rows);
     }
@@ -32,27 +45,37 @@ impl Panel {
         spawn_local(async move {
             match api::show_pins(self.account.get_value()).await {
                 Ok(pins) => self.show(pins),
-                Err(error) => self.leave_if_gone(error),
+                Err(error) => {
+                    self.is_gone(error);
+                }
             }
         });
     }
 
     /// Says what went wrong, in the row that it is about.
     pub(crate) fn refuse(self, kind: domain::pin::PinKind, error: ApiError) {
-        self.leave_if_gone(error);
+        if self.is_gone(error) {
+            return;
+        }
         self.problem.set(Some(ProblemView { kind: Some(kind), sentence: error.sentence().to_owned() }));
         if error == ApiError::PinChanged {
             self.look_again();
         }
     }
 
-    /// Goes where someone without this page belongs: its PINs are not theirs to see any more.
-    fn leave_if_gone(self, error: ApiError) {
-        let elsewhere = match error {
-            ApiError::SignedOut => "/login",
-            ApiError::NotFound => "/",
-            _ => return,
-        };
+    /// Whether the page's PINs are not this person's to see any more; says so, and shows none then.
+    fn is_gone(self, error: ApiError) -> bool {
+        match error {
+            ApiError::SignedOut => self.end(Ended::Session),
+            ApiError::NotFound => self.end(Ended::Access),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Hides the codes, for good, and says what ended.
+    fn end(self, ended: Ended) {
+        self.ended.set(Some(ended));
         self.rows.update(|rows| {
             for row in rows {
                 row.code = "Hidden".to_owned();
@@ -60,7 +83,6 @@ impl Panel {
                 row.expiry = None;
             }
         });
-        go(elsewhere);
     }
 }
 
@@ -79,6 +101,7 @@ pub fn PinPanel(
         account: StoredValue::new(account),
         problem: RwSignal::new(problem),
         announcement: RwSignal::new(String::new()),
+        ended: RwSignal::new(None),
         rows,
         ticker,
     };
@@ -121,10 +144,11 @@ pub fn PinPanel(
                         "Security Pins"
                     </button>
                 </h2>
-                <p class="pins-glance" hidden=move || expanded.get()>
+                <p class="pins-glance" hidden=move || expanded.get() || panel.ended.get().is_some()>
                     {move || rows.with(|rows| glance(rows, ticker.now()))}
                 </p>
             </div>
+            {move || panel.ended.get().map(|ended| view! { <EndedMessage ended/> })}
             <div
                 id="pins-panel"
                 class="pins-panel"
@@ -159,12 +183,6 @@ pub fn PinPanel(
     }
 }
 
-/// Leaves the page for another.
-fn go(to: &str) {
-    // A browser that cannot go there stays, with nothing left to see.
-    let _ = window().location().replace(to);
-}
-
 /// What there is, in a line.
 fn glance(rows: &[RowView], now: i64) -> String {
     let live: Vec<_> = rows
@@ -183,6 +201,9 @@ fn glance(rows: &[RowView], now: i64) -> String {
 #[cfg(feature = "hydrate")]
 fn live(panel: Panel) {
     use leptos::ev;
+
+    let account = panel.account.with_value(|account| account.parse().ok());
+    event_stream::listen(account, move |ended| panel.end(ended), move || panel.look_again());
 
     Effect::new(move |_| {
         panel.ticker.start();

@@ -127,7 +127,7 @@ fn act(
     done: String,
     request: impl Future<Output = Result<api::PinsView, api::ApiError>> + 'static,
 ) {
-    if busy.get_untracked() {
+    if busy.get_untracked() || panel.ended.get_untracked().is_some() {
         return;
     }
     busy.set(true);

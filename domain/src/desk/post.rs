@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::Desk;
+use super::{Desk, people::is_open};
 use crate::{
     access::InvitationId,
     account::AccountNumber,
@@ -59,7 +59,10 @@ impl Desk {
             }
             done += 1;
         }
-        work.commit().await?;
+        // An idle server does not write.
+        if done > 0 {
+            work.commit().await?;
+        }
         Ok(done)
     }
 
@@ -71,7 +74,11 @@ impl Desk {
         let mut work = self.store.begin().await?;
         let now = work.moment(&*self.clock).await?.now;
         let mut outgoing = Vec::new();
-        for waiting in work.claim_letters(now, now.after(CLAIM), BATCH).await? {
+        let claimed = work.claim_letters(now, now.after(CLAIM), BATCH).await?;
+        if claimed.is_empty() {
+            return Ok(outgoing);
+        }
+        for waiting in claimed {
             match self.letter(&mut *work, &waiting, now).await? {
                 Some(letter) => {
                     outgoing.push(Outgoing { letter, made_at: waiting.made_at, tries: waiting.tries });
@@ -157,8 +164,10 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Option<Content>, StoreError> {
         let Ok(account) = AccountNumber::try_from(account) else { return Ok(None) };
+        let members = work.members(account).await?;
         let found = work.invitations(account).await?.into_iter();
-        let mut found = found.filter(|found| found.id == InvitationId(invitation) && found.link.holds(now));
+        let mut found =
+            found.filter(|found| found.id == InvitationId(invitation) && is_open(found, &members, now));
         let (Some(invitation), Some(account)) = (found.next(), work.account(account).await?) else {
             return Ok(None);
         };

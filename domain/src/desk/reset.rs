@@ -47,7 +47,7 @@ impl Desk {
         let mut work = self.store.begin().await?;
         let now = work.moment(&*self.clock).await?.now;
         let subject = self.subject(Subject::Resets(&origin.address));
-        let mut counted = [(subject, self.policy.sign_in.address)];
+        let mut counted = [(subject, self.policy.sign_in.address())];
         if let Some(retry_after) = self.count_failure(&mut *work, &mut counted, now).await? {
             return Err(ResetError::TooMany { retry_after });
         }

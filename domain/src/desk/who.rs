@@ -40,7 +40,7 @@ impl Desk {
             work.touch_session(key, now).await?;
             work.commit().await?;
         }
-        let proved = now < session.proved_at.after(self.policy.sign_in.proof);
+        let proved = now < session.proved_at.after(self.policy.sign_in.proof_holds);
         Ok(Some(Caller { session: key, person, proved, must_add_second_factor, time_zone }))
     }
 
@@ -71,8 +71,7 @@ impl Desk {
         )
         .await?;
         let rules = &self.policy.sign_in;
-        let forgotten = [rules.name, rules.address, rules.code].map(|rule| rule.forgotten_after);
-        work.remove_stale_throttles(now.before(forgotten.into_iter().max().unwrap_or_default())).await?;
+        work.remove_stale_throttles(now.before(rules.forgotten_after)).await?;
         work.remove_stale_browsers(now.before(rules.known_browser)).await?;
         work.remove_expired_links(now).await?;
         work.commit().await

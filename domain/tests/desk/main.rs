@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be prepared fails there")]
 
 mod house;
+mod household;
 
 mod agents;
 mod audit;
@@ -15,9 +16,13 @@ mod history;
 mod home;
 mod keys;
 mod limits;
+mod own;
 mod pending;
 mod races;
 mod requests;
+mod second_factor;
 mod sessions;
+mod sign_in;
 mod sweep;
+mod throttling;
 mod verify;

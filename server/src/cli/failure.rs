@@ -42,11 +42,11 @@ pub(super) enum Failure {
     AddedElsewhere(KeyId),
     #[error("The key file was changed, but could not be read again; run `security-pins keys rotate` again.")]
     NotTakenOver,
-    #[error("Key {key} still seals {}; run `security-pins keys rotate` first.", pins(*.sealed))]
+    #[error("Key {key} still seals {}; run `security-pins keys rotate` first.", records(*.sealed))]
     InUse { key: KeyId, sealed: i64 },
     #[error(
         "{} could not be opened and stay under their former key; `security-pins check` lists what to generate anew.",
-        pins(*.0)
+        records(*.0)
     )]
     Left(u64),
     #[error("{} cannot be read; have new ones generated in their place.", pins(*.0))]
@@ -69,6 +69,11 @@ impl Failure {
 /// So many PINs.
 pub(super) fn pins(count: impl Into<i128>) -> String {
     counted(count, "PIN", "PINs")
+}
+
+/// So many PINs and second factors.
+pub(super) fn records(count: impl Into<i128>) -> String {
+    counted(count, "record", "records")
 }
 
 pub(super) fn counted(count: impl Into<i128>, one: &str, many: &str) -> String {

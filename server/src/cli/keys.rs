@@ -9,7 +9,7 @@ use std::{fmt::Write as _, fs, sync::Arc};
 use clap::Subcommand;
 
 use super::{
-    failure::{Failure, pins},
+    failure::{Failure, records},
     office::{Office, say},
     settings,
 };
@@ -24,13 +24,13 @@ use crate::{
 pub(super) enum Command {
     /// Make the key file of a database that has none
     Init(Flags),
-    /// List the keys and how many PINs each seals
+    /// List the keys and how many records each seals
     List(Flags),
     /// Add a key that seals nothing until `rotate`
     Add(Flags),
     /// Seal everything with the newest key, which is added if need be
     Rotate(Flags),
-    /// Drop a former key that seals no PIN any more
+    /// Drop a former key that seals nothing any more
     Drop {
         /// The key's number
         #[arg(value_name = "KEY")]
@@ -87,7 +87,7 @@ async fn list(office: &Office) -> Result<(), Failure> {
         let sealed = office.store.sealed_by(key).await?;
         let made = keyring.created(key).unwrap_or_default();
         let current = if key == keyring.current() { "  current" } else { "" };
-        write!(text, "\n{key:>4}  {made:<30}  {:>8}{current}", pins(sealed)).ok();
+        write!(text, "\n{key:>4}  {made:<30}  {:>8}{current}", records(sealed)).ok();
     }
     let made = keyring.history_created().unwrap_or_default();
     write!(text, "\n\nThe history key was made {made} and is never dropped.").ok();

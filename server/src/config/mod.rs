@@ -8,6 +8,7 @@ mod flags;
 mod http;
 mod keys;
 mod limits;
+mod links;
 mod log;
 mod mail;
 mod number;
@@ -18,6 +19,7 @@ mod print;
 mod proxies;
 mod public_url;
 mod sessions;
+mod sign_in;
 mod smtp_url;
 mod source;
 mod time;
@@ -107,7 +109,8 @@ impl Settings {
 
     /// The numbers that hold for every account: the sections `pins`, `clock`, `sessions` and `limits`.
     pub fn policy(&self) -> Policy {
-        self.policy.policy
+        // Demo people sign in with a password alone, so that a newcomer needs no app.
+        Policy { desk_second_factor: !self.demo.enabled.value, ..self.policy.policy }
     }
 
     /// What the server's own files are kept beside: the database's file, or else the key file.

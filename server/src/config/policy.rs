@@ -5,14 +5,21 @@ use std::fmt::Display;
 use domain::policy::Policy;
 
 use super::{
-    ConfigError, Source, clock, limits,
+    ConfigError, Source, clock, limits, links,
     number::Number,
-    pins, sessions,
+    pins, sessions, sign_in,
     source::{Setting, Sources},
     time::Time,
 };
 
-static SECTIONS: [&[Number]; 4] = [&pins::NUMBERS, &clock::NUMBERS, &sessions::NUMBERS, &limits::NUMBERS];
+static SECTIONS: [&[Number]; 6] = [
+    &pins::NUMBERS,
+    &clock::NUMBERS,
+    &sessions::NUMBERS,
+    &sign_in::NUMBERS,
+    &links::NUMBERS,
+    &limits::NUMBERS,
+];
 
 fn numbers() -> impl Iterator<Item = &'static Number> {
     SECTIONS.into_iter().flatten()
@@ -47,6 +54,15 @@ fn validate(policy: &Policy) -> Result<(), ConfigError> {
     in_order(
         ("PINS_SESSION_IDLE", Time(policy.session_idle)),
         ("PINS_SESSION_ABSOLUTE", Time(policy.session_absolute)),
+    )?;
+    in_order(
+        ("PINS_SIGN_IN_FIRST_WAIT", Time(policy.sign_in.first_wait)),
+        ("PINS_SIGN_IN_LONGEST_WAIT", Time(policy.sign_in.longest_wait)),
+    )?;
+    // A wait that outlasts the memory of its cause would end early.
+    in_order(
+        ("PINS_SIGN_IN_LONGEST_WAIT", Time(policy.sign_in.longest_wait)),
+        ("PINS_SIGN_IN_FORGOTTEN_AFTER", Time(policy.sign_in.forgotten_after)),
     )?;
     in_order(
         ("PINS_LIMIT_WRONG_IN_A_ROW", limits.wrong_in_a_row),

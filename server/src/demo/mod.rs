@@ -9,7 +9,9 @@ pub use people::{ACCOUNTS, DemoAccount, DemoPerson, PEOPLE};
 
 use domain::{
     account::{Account, AccountNumber, NotAnAccountNumber},
+    contact::{Contact, Note, Unreachable},
     desk::Desk,
+    name::NameProblem,
     person::{NotAnEmail, Password, PasswordHash, PersonId},
     ports::{HasherError, StoreError},
 };
@@ -39,6 +41,12 @@ pub enum DemoError {
     /// The demo data themselves are wrong.
     #[error("The demo data could not be written: {0}.")]
     Email(#[from] NotAnEmail),
+    /// The demo data themselves are wrong.
+    #[error("The demo data could not be written: {0}.")]
+    Name(#[from] NameProblem),
+    /// The demo data themselves are wrong.
+    #[error("The demo data could not be written: {0}.")]
+    Contact(#[from] Unreachable),
 }
 
 /// Writes the demo data to an empty database; where they are already, gives their people this password.
@@ -65,8 +73,9 @@ async fn create(desk: &Desk, password: &Password) -> Result<(), DemoError> {
     for demo in &ACCOUNTS {
         let account = Account { number: demo.number()?, name: demo.name.to_owned() };
         work.insert_account(&account, now).await?;
-        for contact in demo.sub_contacts {
-            work.insert_sub_contact(account.number, contact, now).await?;
+        for (name, email) in demo.sub_contacts {
+            let contact = Contact::new(name.parse()?, Some(email.parse()?), None, Note::default())?;
+            work.insert_contact(account.number, &contact, now).await?;
         }
     }
     for demo in &PEOPLE {

@@ -11,7 +11,8 @@ pub struct DemoAccount {
     number: i64,
     /// What it is called.
     pub name: &'static str,
-    pub(super) sub_contacts: &'static [&'static str],
+    /// Names and addresses.
+    pub(super) sub_contacts: &'static [(&'static str, &'static str)],
 }
 
 impl DemoAccount {
@@ -40,10 +41,13 @@ pub struct DemoPerson {
 const ACME: i64 = 10001;
 const BIRCH: i64 = 10002;
 
+/// Who works for both accounts.
+const DANA: (&str, &str) = ("Dana Field", "dana@field.example");
+
 /// The demo accounts. They have one sub-contact, who works for both.
 pub const ACCOUNTS: [DemoAccount; 2] = [
-    DemoAccount { number: ACME, name: "Acme Web Studio", sub_contacts: &["Dana Field"] },
-    DemoAccount { number: BIRCH, name: "Birch & Co", sub_contacts: &["Dana Field"] },
+    DemoAccount { number: ACME, name: "Acme Web Studio", sub_contacts: &[DANA] },
+    DemoAccount { number: BIRCH, name: "Birch & Co", sub_contacts: &[DANA] },
 ];
 
 /// The demo people.

@@ -6,6 +6,7 @@
 mod assets;
 mod browser;
 mod client;
+mod events;
 mod forms;
 mod guards;
 mod headers;
@@ -15,7 +16,7 @@ mod problem;
 mod session;
 mod start;
 
-use std::{future::Future, io, net::SocketAddr};
+use std::{future::Future, io, net::SocketAddr, sync::Arc};
 
 use app::{
     api::{ApiError, cookie::Cookies},
@@ -38,7 +39,10 @@ use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
 use tokio::net::TcpListener;
 use tower_http::compression::CompressionLayer;
 
-use crate::config::{Proxies, PublicUrl};
+use crate::{
+    config::{Proxies, PublicUrl},
+    events::Hub,
+};
 
 /// How requests reach the server.
 #[derive(Clone, Debug)]
@@ -53,6 +57,7 @@ pub struct Reach {
 #[derive(Clone)]
 struct Site {
     desk: Desk,
+    hub: Arc<Hub>,
     public_url: PublicUrl,
     cookies: Cookies,
     options: LeptosOptions,
@@ -65,11 +70,12 @@ impl FromRef<Site> for LeptosOptions {
 }
 
 /// Everything that the server answers.
-pub fn router(desk: Desk, reach: Reach) -> Router {
+pub fn router(desk: Desk, hub: Arc<Hub>, reach: Reach) -> Router {
     let Reach { public_url, proxies } = reach;
     let files = assets::Files::embedded();
     let site = Site {
         desk,
+        hub,
         cookies: Cookies { secure: public_url.is_https() },
         public_url: public_url.clone(),
         options: files.options(),
@@ -91,6 +97,7 @@ pub fn router(desk: Desk, reach: Reach) -> Router {
     };
     let pages = Router::new()
         .route("/", get(start::start))
+        .route("/api/events", get(events::events))
         .leptos_routes_with_context(&site, generate_route_list(App), context.clone(), document.clone())
         .fallback(leptos_axum::render_app_async_with_context(context, document))
         .method_not_allowed_fallback(wrong_method)
@@ -122,6 +129,7 @@ pub fn router(desk: Desk, reach: Reach) -> Router {
 pub async fn serve(
     listener: TcpListener,
     desk: Desk,
+    hub: Arc<Hub>,
     reach: Reach,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
@@ -131,7 +139,12 @@ pub async fn serve(
             tracing::debug!(%error, "a connection keeps its delay");
         }
     });
-    let router = router(desk, reach).into_make_service_with_connect_info::<SocketAddr>();
+    let router = router(desk, Arc::clone(&hub), reach).into_make_service_with_connect_info::<SocketAddr>();
+    let stop = async move {
+        stop.await;
+        // Streams have no end of their own, and would be waited for.
+        hub.close();
+    };
     axum::serve(listener, router).with_graceful_shutdown(stop).await
 }
 

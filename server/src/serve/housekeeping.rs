@@ -10,7 +10,7 @@ use crate::{store::Database, vault::LiveVault};
 
 /// How often time's work is done: between this and half as much again.
 const SWEEP_EVERY: Duration = Duration::from_secs(10);
-/// How often sessions that ended are removed and the write-ahead log is emptied.
+/// How often sessions, links and failures that time ended are removed and the write-ahead log is emptied.
 const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
 /// How often the head of the history is logged, to be kept outside the database (requirement A1).
 const HEAD_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -91,8 +91,8 @@ impl Rounds {
     }
 
     async fn tidy(&self) {
-        if let Err(error) = self.desk.remove_stale_sessions().await {
-            tracing::warn!(%error, "sessions that ended were not removed; a later round will try again");
+        if let Err(error) = self.desk.remove_what_is_over().await {
+            tracing::warn!(%error, "what time ended was not removed; a later round will try again");
         }
         if let Err(error) = self.store.checkpoint().await {
             tracing::warn!(%error, "the write-ahead log was not emptied; a later round will try again");

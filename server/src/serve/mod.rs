@@ -2,6 +2,7 @@
 
 mod announce;
 mod housekeeping;
+mod mailing;
 mod stop;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
@@ -13,7 +14,9 @@ use tokio::{net::TcpListener, time::timeout};
 use crate::{
     config::Settings,
     demo::{self, Demo, DemoError, DemoPasswordError},
+    events::{self, Hub},
     http::{self, Reach},
+    mail::{NotOpened, Post},
     store::{Database, OpenError},
     telemetry,
     vault::{self, LiveVault, OpenVaultError},
@@ -53,6 +56,9 @@ pub enum ServeError {
     /// The password hasher.
     #[error("Passwords cannot be hashed: {0}.")]
     Hasher(#[from] HasherError),
+    /// The way for mails.
+    #[error(transparent)]
+    Post(#[from] NotOpened),
     /// The demo password.
     #[error(transparent)]
     DemoPassword(#[from] DemoPasswordError),
@@ -87,22 +93,30 @@ async fn serve_from(
     address: SocketAddr,
     stop: stop::Stop,
 ) -> Result<(), ServeError> {
-    let (desk, vault) = open_desk(settings, store).await?;
+    let (mut desk, vault) = open_desk(settings, store).await?;
+    let hub = Arc::new(Hub::default());
+    desk.notifier = hub.clone();
     let demo = demo(settings, &desk).await?;
     let public_url = settings.http.public_url_at(address);
     announce::print(address, &public_url, demo.as_ref());
     tracing::info!(%address, %public_url, version = env!("CARGO_PKG_VERSION"), "listening");
+    let post = Post::open(settings, public_url.clone())?;
+    tracing::info!(mails = post.describe(), "the post is open");
     let reach = Reach { public_url, proxies: settings.http.trusted_proxies.value.clone() };
 
     let housekeeping = tokio::spawn(housekeeping::keep_tidy(desk.clone(), store.clone(), vault));
+    let mailing = tokio::spawn(mailing::send_letters(desk.clone(), post));
+    let watching = tokio::spawn(events::keep_watch(Arc::clone(&hub), desk.store.clone()));
     let served = tokio::select! {
-        served = http::serve(listener, desk, reach, stop.clone().wait()) => served.map_err(ServeError::Stopped),
+        served = http::serve(listener, desk, hub, reach, stop.clone().wait()) => served.map_err(ServeError::Stopped),
         () = grace_is_over(stop) => {
             tracing::warn!("some requests took too long and were cut off");
             Ok(())
         }
     };
-    housekeeping.abort();
+    for task in [housekeeping, mailing, watching] {
+        task.abort();
+    }
     tracing::info!("stopped");
     served
 }
@@ -146,6 +160,7 @@ pub(crate) async fn open_desk(
         entropy,
         vault: vault.clone(),
         store: Arc::new(store.clone()),
+        notifier: Arc::new(domain::ports::Nobody),
         policy: settings.policy(),
     };
     Ok((desk, vault))

@@ -1,6 +1,7 @@
 //! Accounts: their rows, taken and kept.
 
 use domain::{
+    access::AccountRecord,
     account::{Account, AccountNumber},
     attempts::Ledger,
     history::Head,
@@ -28,6 +29,35 @@ pub(super) async fn account(
 ) -> Result<Option<Account>, StoreError> {
     let sql = "select account_id, name from accounts where account_id = $1";
     connection.optional(sql, &[account.into()]).await?.as_ref().map(account_of).transpose()
+}
+
+/// The account in a row that has its columns, as the operator sees it.
+pub(super) fn record_of(row: &Row) -> Result<AccountRecord, StoreError> {
+    let account = account_of(row)?;
+    let key = account.number.to_string();
+    let fields = Fields::of(row, "accounts", &key);
+    Ok(AccountRecord {
+        account,
+        disabled_at: fields.time_if_any("disabled_at")?,
+        created_at: fields.time("created_at")?,
+    })
+}
+
+pub(super) async fn record(
+    connection: &mut Connection,
+    account: AccountNumber,
+) -> Result<Option<AccountRecord>, StoreError> {
+    let sql = "select account_id, name, disabled_at, created_at from accounts where account_id = $1";
+    connection.optional(sql, &[account.into()]).await?.as_ref().map(record_of).transpose()
+}
+
+pub(super) async fn version(
+    connection: &mut Connection,
+    account: AccountNumber,
+) -> Result<Option<i64>, StoreError> {
+    let sql = "select version from accounts where account_id = $1";
+    let row = connection.optional(sql, &[account.into()]).await?;
+    row.map(|row| Fields::of(&row, "accounts", &account.to_string()).get("version")).transpose()
 }
 
 /// The number in the column; nobody's row is among them.
@@ -179,6 +209,20 @@ pub(super) async fn insert(
             "adding an account",
             "insert into accounts (account_id, name, created_at) values ($1, $2, $3)",
             &[account.number.into(), account.name.as_str().into(), at.into()],
+        )
+        .await
+}
+
+pub(super) async fn set_disabled(
+    connection: &mut Connection,
+    account: AccountNumber,
+    since: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    connection
+        .touch_one(
+            "disabling or enabling an account",
+            "update accounts set disabled_at = $2 where account_id = $1",
+            &[account.into(), since.into()],
         )
         .await
 }

@@ -106,7 +106,7 @@ pub(super) async fn by_token(
         .await?;
     let key = format!("token {}", token.0);
     let fields = Fields::of(&row, "attempts", &key);
-    Ok((count(&fields, "wrong")?, count(&fields, "pending")?))
+    Ok((fields.count("wrong")?, fields.count("pending")?))
 }
 
 pub(super) async fn wrong_of_all(
@@ -122,11 +122,7 @@ pub(super) async fn wrong_of_all(
         )
         .await?;
     let fields = Fields::of(&row, "attempts", "all");
-    Ok((count(&fields, "wrong")?, count(&fields, "accounts")?))
-}
-
-fn count(fields: &Fields<'_>, column: &'static str) -> Result<u32, StoreError> {
-    fields.read(column, |count: i64| count.try_into().ok())
+    Ok((fields.count("wrong")?, fields.count("accounts")?))
 }
 
 fn attempt_of(row: &Row, account: AccountNumber) -> Result<Attempt, StoreError> {

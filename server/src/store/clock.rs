@@ -67,6 +67,9 @@ pub(super) async fn reset(connection: &mut Connection, to: Timestamp) -> Result<
     connection.execute("update attempts set at = $1 where state = 'pending' and at > $1", &now).await?;
     connection.execute("delete from sessions where created_at > $1", &now).await?;
     connection.execute("delete from sessions where last_seen_at > $1", &now).await?;
+    connection.execute("update throttles set last_at = $1 where last_at > $1", &now).await?;
+    connection.execute("update known_browsers set used_at = $1 where used_at > $1", &now).await?;
+    connection.execute("update letters set due_at = $1 where due_at > $1", &now).await?;
     connection.execute("update idempotency_keys set at = $1 where at > $1", &now).await?;
     Ok(())
 }

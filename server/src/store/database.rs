@@ -85,7 +85,7 @@ impl Database {
         keys::known(&mut self.reading().await?).await
     }
 
-    /// How many PINs' codes are sealed with this key.
+    /// How many PINs' codes and second factors' secrets are sealed with this key.
     ///
     /// # Errors
     /// Where the database cannot be read.
@@ -106,7 +106,7 @@ impl Database {
     /// Forgets a key, so that nothing can be sealed with it any more. Says whether the database knew it.
     ///
     /// # Errors
-    /// Where a PIN's code is sealed with it, or the database cannot be written.
+    /// Where something is sealed with it, or the database cannot be written.
     pub async fn forget_key(&self, id: i64) -> Result<bool, StoreError> {
         let mut connection = self.writing().await?;
         let known = keys::forget(&mut connection, id).await?;

@@ -11,18 +11,20 @@ pub struct KnownKey {
     pub id: i64,
     /// What it is recognised by.
     pub check_value: Vec<u8>,
-    /// Whether a PIN's code is sealed with it.
+    /// Whether something is sealed with it.
     pub in_use: bool,
 }
 
 pub(super) async fn known(connection: &mut Connection) -> Result<Vec<KnownKey>, StoreError> {
-    // Not by `exists`: PostgreSQL expects to come upon such a PIN soon by reading the table, and reads all of it where
+    // Not by `exists`: PostgreSQL expects to come upon such a row soon by reading the table, and reads all of it where
     // there is none.
     connection
         .all(
             "select k.key_id, k.check_value,
-                    (select p.account_id from pins p where p.key_id = k.key_id
-                     order by p.account_id, p.pin_id limit 1) is not null as in_use
+                    coalesce((select p.account_id from pins p where p.key_id = k.key_id
+                              order by p.account_id, p.pin_id limit 1),
+                             (select f.person_id from second_factors f where f.key_id = k.key_id
+                              order by f.person_id limit 1)) is not null as in_use
              from vault_keys k order by k.key_id",
             &[],
         )
@@ -40,12 +42,17 @@ pub(super) async fn known(connection: &mut Connection) -> Result<Vec<KnownKey>, 
         .collect()
 }
 
-/// How many PINs' codes are sealed with the key.
+/// How many PINs' codes and second factors' secrets are sealed with the key.
 pub(super) async fn sealed_by(connection: &mut Connection, id: i64) -> Result<i64, StoreError> {
     let row = connection
-        .one("counting a key's PINs", "select count(*) as sealed from pins where key_id = $1", &[id.into()])
+        .one(
+            "counting what a key sealed",
+            "select (select count(*) from pins where key_id = $1)
+                  + (select count(*) from second_factors where key_id = $1) as sealed",
+            &[id.into()],
+        )
         .await?;
-    Fields::of(&row, "pins", &id.to_string()).get("sealed")
+    Fields::of(&row, "vault_keys", &id.to_string()).get("sealed")
 }
 
 pub(super) async fn insert(
@@ -63,8 +70,7 @@ pub(super) async fn insert(
         .await
 }
 
-/// Fails by the foreign key where a PIN is sealed with it, and a PIN that is being sealed with it just now is waited
-/// for.
+/// Fails by a foreign key where something is sealed with it, and what is being sealed with it just now is waited for.
 pub(super) async fn forget(connection: &mut Connection, id: i64) -> Result<bool, StoreError> {
     Ok(connection.execute("delete from vault_keys where key_id = $1", &[id.into()]).await? > 0)
 }

@@ -1,6 +1,7 @@
 //! Who may act for which account, and how each left the account's page.
 
 use domain::{
+    access::{AccountRecord, Member},
     account::{Account, AccountNumber},
     person::{PersonId, Role},
     ports::StoreError,
@@ -8,8 +9,9 @@ use domain::{
 };
 
 use super::{
-    accounts::account_of,
+    accounts::{account_of, record_of},
     connection::Connection,
+    people::person_of,
     row::{Fields, Row},
 };
 
@@ -21,7 +23,7 @@ pub(super) async fn accounts_of(
         .all(
             "select a.account_id, a.name
              from memberships m join accounts a on a.account_id = m.account_id
-             where m.person_id = $1
+             where m.person_id = $1 and a.disabled_at is null
              order by lower(a.name), a.account_id",
             &[person.0.into()],
         )
@@ -38,9 +40,10 @@ pub(super) async fn last_opened(
     let key = format!("person {}", person.0);
     connection
         .optional(
-            "select account_id from memberships
-             where person_id = $1 and opened_at is not null
-             order by opened_at desc, account_id limit 1",
+            "select m.account_id
+             from memberships m join accounts a on a.account_id = m.account_id
+             where m.person_id = $1 and m.opened_at is not null and a.disabled_at is null
+             order by m.opened_at desc, m.account_id limit 1",
             &[person.0.into()],
         )
         .await?
@@ -50,6 +53,59 @@ pub(super) async fn last_opened(
         .transpose()
 }
 
+pub(super) async fn members(
+    connection: &mut Connection,
+    account: AccountNumber,
+) -> Result<Vec<Member>, StoreError> {
+    connection
+        .all(
+            "select p.person_id, p.email, p.name, p.desk_role, p.disabled_at, m.role, m.created_at
+             from memberships m join people p on p.person_id = m.person_id
+             where m.account_id = $1
+             order by lower(p.name), p.person_id",
+            &[account.into()],
+        )
+        .await?
+        .iter()
+        .map(|row| {
+            let key = row.key("person_id");
+            let (owner, key) = (key.to_string(), format!("{account}, person {key}"));
+            let (people, fields) = (Fields::of(row, "people", &owner), Fields::of(row, "memberships", &key));
+            Ok(Member {
+                person: person_of(&people)?,
+                role: fields.read("role", read_role)?,
+                since: fields.time("created_at")?,
+                disabled_at: people.time_if_any("disabled_at")?,
+            })
+        })
+        .collect()
+}
+
+/// Those on disabled accounts too.
+pub(super) async fn of(
+    connection: &mut Connection,
+    person: PersonId,
+) -> Result<Vec<(AccountRecord, Role)>, StoreError> {
+    connection
+        .all(
+            "select a.account_id, a.name, a.disabled_at, a.created_at, m.role
+             from memberships m join accounts a on a.account_id = m.account_id
+             where m.person_id = $1
+             order by a.account_id",
+            &[person.0.into()],
+        )
+        .await?
+        .iter()
+        .map(|row| {
+            let record = record_of(row)?;
+            let key = format!("{}, person {}", record.account.number, person.0);
+            let role = Fields::of(row, "memberships", &key).read("role", read_role)?;
+            Ok((record, role))
+        })
+        .collect()
+}
+
+/// Nothing on a disabled account.
 async fn membership(
     connection: &mut Connection,
     account: AccountNumber,
@@ -57,7 +113,9 @@ async fn membership(
 ) -> Result<Option<Row>, StoreError> {
     connection
         .optional(
-            "select role, panel_expanded from memberships where account_id = $1 and person_id = $2",
+            "select m.role, m.panel_expanded
+             from memberships m join accounts a on a.account_id = m.account_id
+             where m.account_id = $1 and m.person_id = $2 and a.disabled_at is null",
             &[account.into(), person.0.into()],
         )
         .await
@@ -135,23 +193,36 @@ pub(super) async fn insert(
         .await
 }
 
-pub(super) async fn insert_sub_contact(
+pub(super) async fn set_role(
     connection: &mut Connection,
     account: AccountNumber,
-    name: &str,
-    at: Timestamp,
+    person: PersonId,
+    role: Role,
 ) -> Result<(), StoreError> {
     connection
         .touch_one(
-            "adding a sub-contact",
-            "insert into sub_contacts (account_id, contact_id, name, created_at)
-             select $1, coalesce(max(contact_id), 0) + 1, $2, $3 from sub_contacts where account_id = $1",
-            &[account.into(), name.into(), at.into()],
+            "changing a role",
+            "update memberships set role = $3 where account_id = $1 and person_id = $2",
+            &[account.into(), person.0.into(), write_role(role).into()],
         )
         .await
 }
 
-fn read_role(text: &str) -> Option<Role> {
+pub(super) async fn remove(
+    connection: &mut Connection,
+    account: AccountNumber,
+    person: PersonId,
+) -> Result<(), StoreError> {
+    connection
+        .touch_one(
+            "removing a membership",
+            "delete from memberships where account_id = $1 and person_id = $2",
+            &[account.into(), person.0.into()],
+        )
+        .await
+}
+
+pub(super) fn read_role(text: &str) -> Option<Role> {
     match text {
         "holder" => Some(Role::Holder),
         "sub_account" => Some(Role::SubAccount),
@@ -159,7 +230,7 @@ fn read_role(text: &str) -> Option<Role> {
     }
 }
 
-const fn write_role(role: Role) -> &'static str {
+pub(super) const fn write_role(role: Role) -> &'static str {
     match role {
         Role::Holder => "holder",
         Role::SubAccount => "sub_account",

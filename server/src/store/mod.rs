@@ -1,26 +1,36 @@
 //! Where everything is remembered. The only SQL of the program is in this folder and in `migrations/`.
 //!
 //! Statements are plain functions over a connection, a file for each subject, with one text for SQLite and
-//! PostgreSQL; `work` puts them together to the ports of `domain`.
+//! PostgreSQL; `view` and `work` put them together to the ports of `domain`.
 
 mod accounts;
 mod agents;
 mod attempts;
+mod browsers;
 mod clock;
 mod connection;
+mod contacts;
 mod database;
 mod error;
 mod history;
 mod inspect;
+mod invitations;
 mod keys;
+mod letter_work;
+mod letters;
 mod memberships;
 mod open_error;
+mod password_links;
 mod people;
+mod people_view;
+mod people_work;
 mod pins;
 mod postgres;
 mod row;
+mod second_factors;
 mod sessions;
 mod sqlite;
+mod throttles;
 mod value;
 mod view;
 mod work;

@@ -1,12 +1,16 @@
 //! Who can sign in, and with what.
 
 use domain::{
+    access::PersonRecord,
     person::{DeskRole, Email, PasswordHash, Person, PersonId},
     ports::{Credentials, StoreError},
     time::Timestamp,
 };
 
-use super::{connection::Connection, row::Fields};
+use super::{
+    connection::Connection,
+    row::{Fields, Row},
+};
 
 /// The person in a row that has all columns of `people` but the hash.
 pub(super) fn person_of(fields: &Fields<'_>) -> Result<Person, StoreError> {
@@ -31,7 +35,7 @@ pub(super) async fn credentials(
 ) -> Result<Option<Credentials>, StoreError> {
     connection
         .optional(
-            "select person_id, email, name, desk_role, password_hash from people where email = $1",
+            "select person_id, email, name, desk_role, disabled_at, password_hash from people where email = $1",
             &[email.as_str().into()],
         )
         .await?
@@ -41,9 +45,114 @@ pub(super) async fn credentials(
             Ok(Credentials {
                 person: person_of(&fields)?,
                 password: PasswordHash::new(fields.get("password_hash")?),
+                is_disabled: fields.time_if_any("disabled_at")?.is_some(),
             })
         })
         .transpose()
+}
+
+fn record_of(row: &Row) -> Result<PersonRecord, StoreError> {
+    let key = row.key("person_id").to_string();
+    let fields = Fields::of(row, "people", &key);
+    Ok(PersonRecord {
+        person: person_of(&fields)?,
+        disabled_at: fields.time_if_any("disabled_at")?,
+        time_zone: fields.get("time_zone")?,
+        created_at: fields.time("created_at")?,
+    })
+}
+
+pub(super) async fn record(
+    connection: &mut Connection,
+    person: PersonId,
+) -> Result<Option<PersonRecord>, StoreError> {
+    connection
+        .optional(
+            "select person_id, email, name, desk_role, disabled_at, time_zone, created_at from people
+             where person_id = $1",
+            &[person.0.into()],
+        )
+        .await?
+        .as_ref()
+        .map(record_of)
+        .transpose()
+}
+
+pub(super) async fn at(
+    connection: &mut Connection,
+    email: &Email,
+) -> Result<Option<PersonRecord>, StoreError> {
+    connection
+        .optional(
+            "select person_id, email, name, desk_role, disabled_at, time_zone, created_at from people
+             where email = $1",
+            &[email.as_str().into()],
+        )
+        .await?
+        .as_ref()
+        .map(record_of)
+        .transpose()
+}
+
+pub(super) async fn after(
+    connection: &mut Connection,
+    after: PersonId,
+    at_most: u32,
+) -> Result<Vec<PersonRecord>, StoreError> {
+    connection
+        .all(
+            "select person_id, email, name, desk_role, disabled_at, time_zone, created_at from people
+             where person_id > $1 order by person_id limit $2",
+            &[after.0.into(), at_most.into()],
+        )
+        .await?
+        .iter()
+        .map(record_of)
+        .collect()
+}
+
+pub(super) async fn take(
+    connection: &mut Connection,
+    person: PersonId,
+) -> Result<Option<PersonRecord>, StoreError> {
+    connection
+        .optional(
+            "update people set version = version + 1 where person_id = $1
+             returning person_id, email, name, desk_role, disabled_at, time_zone, created_at",
+            &[person.0.into()],
+        )
+        .await?
+        .as_ref()
+        .map(record_of)
+        .transpose()
+}
+
+pub(super) async fn set_disabled(
+    connection: &mut Connection,
+    person: PersonId,
+    since: Option<Timestamp>,
+) -> Result<(), StoreError> {
+    connection
+        .touch_one(
+            "disabling or enabling a person",
+            "update people set disabled_at = $2 where person_id = $1",
+            &[person.0.into(), since.into()],
+        )
+        .await
+}
+
+pub(super) async fn set_time_zone(
+    connection: &mut Connection,
+    person: PersonId,
+    zone: Option<&str>,
+) -> Result<(), StoreError> {
+    connection
+        .touch_one(
+            "keeping a time zone",
+            "update people set time_zone = $2 where person_id = $1",
+            &[person.0.into(), zone.into()],
+        )
+        .await
 }
 
 pub(super) async fn desk_role(

@@ -62,6 +62,28 @@ impl<'r> Fields<'r> {
         read(self.get(column)?).ok_or_else(|| self.damaged(column))
     }
 
+    /// As [`Self::read`], of a value that may be missing.
+    pub(super) fn read_if_any<T, V>(
+        &self,
+        column: &'static str,
+        read: impl FnOnce(T) -> Option<V>,
+    ) -> Result<Option<V>, StoreError>
+    where
+        Option<T>: Column<'r>,
+    {
+        let found: Option<T> = self.get(column)?;
+        found.map(|found| read(found).ok_or_else(|| self.damaged(column))).transpose()
+    }
+
+    /// How many of something.
+    pub(super) fn count(&self, column: &'static str) -> Result<u32, StoreError> {
+        self.read(column, |count: i64| count.try_into().ok())
+    }
+
+    pub(super) fn flag(&self, column: &'static str) -> Result<bool, StoreError> {
+        self.get::<i64>(column).map(|flag| flag != 0)
+    }
+
     pub(super) fn time(&self, column: &'static str) -> Result<Timestamp, StoreError> {
         self.get(column).map(Timestamp::from_millis)
     }

@@ -190,10 +190,6 @@ impl UnitOfWork for Work {
         memberships::insert(&mut self.connection, account, person, role, at).await
     }
 
-    async fn insert_sub_contact(&mut self, account: AccountNumber, name: &str, at: Timestamp) -> Done<()> {
-        memberships::insert_sub_contact(&mut self.connection, account, name, at).await
-    }
-
     async fn insert_token(
         &mut self,
         name: &str,

@@ -5,23 +5,24 @@ use std::{collections::BTreeMap, hint::black_box, sync::Arc};
 use domain::{
     history::ChainKey,
     pin::PinCode,
-    ports::{Entropy, SealLabel, SealedCode, Vault, VaultError},
+    ports::{Entropy, SealLabel, SealedCode, SecretLabel, Vault, VaultError},
 };
+use zeroize::Zeroizing;
 
 use super::{
     aead::Cipher,
     decoy::Decoy,
     history::HistoryKeys,
     keyring::{KeyId, Keyring, KeyringError},
-    label::associated_data,
+    label::{associated_data, secret_data},
 };
 
-/// What a key seals to be recognised by. Its associated data is text and a PIN's begins with a version byte, so
-/// that neither passes for the other.
+/// What a key seals to be recognised by. Its associated data is text, and that of a PIN or a person's secret begins
+/// with a version byte, so that none passes for another.
 const CHECK_TEXT: &[u8] = b"security-pins";
 const CHECK_LABEL: &[u8] = b"check value of key ";
 
-/// Seals and opens PINs with the keys of a keyring, and seals the history with its history key.
+/// Seals and opens PINs and people's secrets with the keys of a keyring, and seals the history with its history key.
 pub struct KeyVault {
     ciphers: BTreeMap<KeyId, Cipher>,
     current: KeyId,
@@ -100,6 +101,29 @@ impl Vault for KeyVault {
                 "a PIN's record cannot be opened; a new PIN must be generated"
             );
         })
+    }
+
+    fn seal_secret(&self, label: &SecretLabel, secret: &[u8]) -> Result<SealedCode, VaultError> {
+        let aad = secret_data(label, self.current);
+        let bytes = self.cipher(self.current)?.encrypt(&*self.entropy, secret, &aad)?;
+        Ok(SealedCode { key_id: self.current, bytes })
+    }
+
+    fn open_secret(
+        &self,
+        label: &SecretLabel,
+        sealed: &SealedCode,
+    ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        let aad = secret_data(label, sealed.key_id);
+        self.cipher(sealed.key_id).and_then(|cipher| cipher.decrypt(&sealed.bytes, &aad)).inspect_err(
+            |error| {
+                tracing::error!(
+                    person = label.person.0,
+                    %error,
+                    "a second factor's record cannot be opened; it must be taken off and added anew"
+                );
+            },
+        )
     }
 
     fn open_nothing(&self) {

@@ -1,12 +1,18 @@
-//! What is bound into a PIN's seal, as bytes.
+//! What is bound into the seal of a PIN or of a person's secret, as bytes.
 
-use domain::{pin::PinKind, ports::SealLabel};
+use domain::{
+    pin::PinKind,
+    ports::{SealLabel, SecretLabel},
+};
 
 use super::keyring::KeyId;
 
 /// The form of the associated data, so that a later form cannot be taken for this one.
 const LABEL_VERSION: u8 = 1;
 const LABEL_LENGTH: usize = 43;
+/// Another first byte, so that a person's secret cannot be taken for a PIN.
+const SECRET_LABEL_VERSION: u8 = 2;
+const SECRET_LABEL_LENGTH: usize = 25;
 
 /// Everything that a code belongs to, in fields of fixed width, so that no two labels have the same bytes:
 /// version, account, PIN, kind, generated, whether it expires and when, key. Big-endian.
@@ -29,7 +35,21 @@ pub(super) fn associated_data(label: &SealLabel, key: KeyId) -> [u8; LABEL_LENGT
         &expires_at.to_be_bytes(),
         &key.to_be_bytes(),
     ];
-    let mut bytes = [0; LABEL_LENGTH];
+    joined(&fields)
+}
+
+/// Everything that a person's secret belongs to, likewise: version, person, made, key.
+pub(super) fn secret_data(label: &SecretLabel, key: KeyId) -> [u8; SECRET_LABEL_LENGTH] {
+    joined(&[
+        &[SECRET_LABEL_VERSION],
+        &label.person.0.to_be_bytes(),
+        &label.created_at.as_millis().to_be_bytes(),
+        &key.to_be_bytes(),
+    ])
+}
+
+fn joined<const LENGTH: usize>(fields: &[&[u8]]) -> [u8; LENGTH] {
+    let mut bytes = [0; LENGTH];
     for (byte, value) in bytes.iter_mut().zip(fields.concat()) {
         *byte = value;
     }
@@ -38,7 +58,7 @@ pub(super) fn associated_data(label: &SealLabel, key: KeyId) -> [u8; LABEL_LENGT
 
 #[cfg(test)]
 mod tests {
-    use domain::{account::AccountNumber, pin::PinId, time::Timestamp};
+    use domain::{account::AccountNumber, person::PersonId, pin::PinId, time::Timestamp};
 
     use super::*;
 
@@ -53,5 +73,13 @@ mod tests {
         };
         let at_the_beginning = SealLabel { expires_at: Some(Timestamp::from_millis(0)), ..never };
         assert_ne!(associated_data(&never, 1), associated_data(&at_the_beginning, 1));
+    }
+
+    #[test]
+    fn a_secrets_fields_fill_their_widths_and_each_is_told_from_the_next() {
+        let label = SecretLabel { person: PersonId(-1), created_at: Timestamp::from_millis(-2) };
+        let bytes = secret_data(&label, -3);
+        let expected = [&[2][..], &[0xff; 8], &[0xff; 7], &[0xfe], &[0xff; 7], &[0xfd]].concat();
+        assert_eq!(bytes.as_slice(), expected);
     }
 }

@@ -9,8 +9,9 @@ use std::{
 use domain::{
     history::ChainKey,
     pin::PinCode,
-    ports::{Entropy, SealLabel, SealedCode, Vault, VaultError},
+    ports::{Entropy, SealLabel, SealedCode, SecretLabel, Vault, VaultError},
 };
+use zeroize::Zeroizing;
 
 use super::{
     KeyVault,
@@ -83,6 +84,18 @@ impl Vault for LiveVault {
         self.keys_with(sealed.key_id).open(label, sealed)
     }
 
+    fn seal_secret(&self, label: &SecretLabel, secret: &[u8]) -> Result<SealedCode, VaultError> {
+        self.keys().seal_secret(label, secret)
+    }
+
+    fn open_secret(
+        &self,
+        label: &SecretLabel,
+        sealed: &SealedCode,
+    ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        self.keys_with(sealed.key_id).open_secret(label, sealed)
+    }
+
     fn open_nothing(&self) {
         self.keys().open_nothing();
     }
@@ -100,6 +113,7 @@ impl Vault for LiveVault {
 mod tests {
     use domain::{
         account::AccountNumber,
+        person::PersonId,
         pin::{PinId, PinKind},
         testing::SeededEntropy,
         time::Timestamp,
@@ -141,6 +155,24 @@ mod tests {
         assert_eq!((server.current_key(), sealed.key_id), (1, 2));
         assert_eq!(server.open(&label(), &sealed), Ok(code));
         assert_eq!(server.current_key(), 2);
+    }
+
+    #[test]
+    fn a_secret_that_another_process_sealed_with_a_key_that_it_added_opens_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys.toml");
+        create(&path, &Keyring::generate(1, String::new(), &SeededEntropy::new(1)).unwrap()).unwrap();
+        let server = live(&path);
+        edit(&path, |keyring| {
+            keyring.add(2, String::new(), &SeededEntropy::new(2)).unwrap();
+            keyring.make_current(2).unwrap();
+            Ok::<_, KeyFileError>(())
+        })
+        .unwrap();
+        let label = SecretLabel { person: PersonId(7), created_at: Timestamp::from_millis(1_000) };
+        let sealed = live(&path).seal_secret(&label, b"secret").unwrap();
+        assert_eq!((server.current_key(), sealed.key_id), (1, 2));
+        assert_eq!(**server.open_secret(&label, &sealed).unwrap(), *b"secret");
     }
 
     #[test]

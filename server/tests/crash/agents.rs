@@ -62,6 +62,7 @@ pub(crate) async fn open_desk(database: &Database, key_file: PathBuf) -> Desk {
         vault: Arc::new(LiveVault::new(key_file, keys, entropy.clone())),
         entropy,
         store: Arc::new(database.clone()),
+        notifier: Arc::new(domain::ports::Nobody),
         policy: Policy::default(),
     }
 }
@@ -115,7 +116,13 @@ async fn work(orders: Orders) {
 async fn hanna(desk: &Desk) -> Caller {
     let mut view = desk.store.read().await.unwrap();
     let known = view.credentials(&HANNA.parse().unwrap()).await.unwrap().unwrap();
-    Caller { session: SessionKey([0; 32]), person: known.person }
+    Caller {
+        session: SessionKey([0; 32]),
+        person: known.person,
+        proved: true,
+        must_add_second_factor: false,
+        time_zone: None,
+    }
 }
 
 struct AtWork {

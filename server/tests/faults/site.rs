@@ -30,7 +30,7 @@ use tempfile::TempDir;
 use crate::{
     asker::{Asker, Tally},
     shared::{
-        house::{HANNA, NOON, PASSWORD, live, shown_in, state_of},
+        house::{HANNA, NOON, PASSWORD, live, shown_in, sign_in, state_of},
         postgres::Server,
         proxy::Proxy,
     },
@@ -59,7 +59,7 @@ impl Site {
 
         let password = Password::new(PASSWORD.to_owned());
         demo::prepare(&desk, &password).await.unwrap();
-        let session = desk.sign_in(HANNA, &password, None).await.unwrap().token;
+        let session = sign_in(&desk, HANNA, PASSWORD, None).await.unwrap().token;
         let hanna = desk.who(&session, true).await.unwrap().unwrap();
         let mut work = desk.store.begin().await.unwrap();
         // Nobody's limit but the accounts' stands in the way of a phone system.
@@ -134,6 +134,7 @@ async fn open(url: &str, keys: &TempDir, clock: Arc<ManualClock>) -> Desk {
         vault: Arc::new(LiveVault::new(path, vault, entropy.clone())),
         entropy,
         store: Arc::new(store),
+        notifier: Arc::new(domain::ports::Nobody),
         policy: Policy::default(),
     }
 }

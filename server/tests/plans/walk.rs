@@ -103,7 +103,7 @@ async fn time(house: &House, sam: &Caller) {
     let swept = house.desk.sweep().await.unwrap();
     assert!(swept.expired > 0 && swept.interrupted > 0, "{swept:?}");
     house.desk.attack().await.unwrap();
-    house.desk.remove_stale_sessions().await.unwrap();
+    house.desk.remove_what_is_over().await.unwrap();
     house.clock.set(Timestamp::from_millis(NOON.as_millis() - 1));
     assert!(house.desk.accept_clock().await.unwrap().behind > HOUR);
     if house.store.is_shared() {

@@ -11,7 +11,6 @@ use std::{
 use domain::{
     account::AccountNumber,
     desk::Desk,
-    person::Password,
     pin::{PinCode, PinKind::OneTime},
     policy::Policy,
     ports::Entropy,
@@ -25,7 +24,8 @@ use server::{
 };
 
 use crate::support::{
-    Agent, HANNA, House, NOON, On, PASSWORD, VerifyError, all_at_once, is_verified, live, state_of, try_by,
+    Agent, HANNA, House, NOON, On, PASSWORD, VerifyError, all_at_once, is_verified, live, sign_in, state_of,
+    try_by,
 };
 
 /// Says to this program, started again by itself, in which folder the database is.
@@ -123,8 +123,7 @@ impl Other {
 async fn be_the_other(folder: &Path) {
     let (desk, agent) =
         (open(folder).await, Agent::Token { token: domain::verification::TokenId(1), name: None });
-    let password = Password::new(PASSWORD.to_owned());
-    let token = desk.sign_in(HANNA, &password, None).await.unwrap().token;
+    let token = sign_in(&desk, HANNA, PASSWORD, None).await.unwrap().token;
     let hanna = desk.who(&token, true).await.unwrap().unwrap();
     let mut codes = Vec::new();
     for number in 20_001..20_001 + ACCOUNTS {
@@ -161,6 +160,7 @@ async fn open(folder: &Path) -> Desk {
         vault: Arc::new(LiveVault::new(keys, vault, entropy.clone())),
         entropy,
         store: Arc::new(store),
+        notifier: Arc::new(domain::ports::Nobody),
         policy: Policy::default(),
     }
 }

@@ -62,7 +62,7 @@ async fn with_a_pin(house: &House) -> (Caller, PinCode) {
     (hanna, code)
 }
 
-/// How many PINs the key seals.
+/// How many records the key seals.
 async fn sealed_by(house: &House, key: i64) -> i64 {
     house.count(&format!("select count(*) from pins where key_id = {key}")).await
 }

@@ -11,11 +11,12 @@ use std::{
 };
 
 use domain::{
-    desk::{Desk, Shown},
+    desk::{Desk, Shown, SignIn, SignInTry, SignedIn, Visit},
     person::Password,
     pin::PinKind,
     policy::Policy,
     ports::Entropy,
+    session::Origin,
     testing::{ManualClock, SeededEntropy},
     time::Timestamp,
 };
@@ -108,11 +109,14 @@ async fn generate_a_pin(database: &Path, key_file: &Path) {
         entropy,
         vault: Arc::new(vault),
         store: Arc::new(store.clone()),
+        notifier: Arc::new(domain::ports::Nobody),
         policy: Policy::default(),
     };
     let password = Password::new("a password".into());
     demo::prepare(&desk, &password).await.unwrap();
-    let token = desk.sign_in("holder@acme.example", &password, None).await.unwrap().token;
+    let visit = Visit { previous: None, browser: None, origin: &Origin::default() };
+    let hanna = SignInTry { email: "holder@acme.example", password: &password, visit };
+    let Ok(SignIn::Done(SignedIn { token, .. })) = desk.sign_in(&hanna).await else { panic!("she signs in") };
     let hanna = desk.who(&token, true).await.unwrap().unwrap();
     let acme = 10001.try_into().unwrap();
     desk.generate(hanna.customer().unwrap(), acme, PinKind::Master, Shown::None).await.unwrap();

@@ -8,12 +8,15 @@ use std::{
 
 use domain::{
     account::AccountNumber,
-    desk::{Desk, GenerateError, PinRow, RowState, Shown, VerifyError},
+    desk::{
+        Desk, GenerateError, PinRow, RowState, Shown, SignIn, SignInError, SignInTry, SignedIn, VerifyError,
+        Visit,
+    },
     person::{Password, PersonId},
     pin::{PinCode, PinId, PinKind},
     policy::Policy,
     ports::Entropy,
-    session::{Caller, SessionToken},
+    session::{Caller, Origin, SessionToken},
     testing::{ManualClock, SeededEntropy},
     time::Timestamp,
     verification::{Agent, Channel, Outcome, Try},
@@ -105,6 +108,7 @@ impl Server {
             entropy,
             vault: vault.clone(),
             store: Arc::new(store.clone()),
+            notifier: Arc::new(domain::ports::Nobody),
             policy: Policy::default(),
         };
         Self { store, desk, vault }
@@ -160,8 +164,17 @@ impl House {
     }
 
     pub(crate) async fn sign_in(&self, email: &str) -> SessionToken {
-        let password = Password::new(PASSWORD.to_owned());
-        self.desk.sign_in(email, &password, None).await.unwrap().token
+        self.try_sign_in(email, PASSWORD, None).await.unwrap().token
+    }
+
+    /// Signs in from nowhere in particular, without a code.
+    pub(crate) async fn try_sign_in(
+        &self,
+        email: &str,
+        password: &str,
+        previous: Option<&SessionToken>,
+    ) -> Result<SignedIn, SignInError> {
+        sign_in(&self.desk, email, password, previous).await
     }
 
     pub(crate) async fn caller(&self, email: &str) -> Caller {
@@ -237,6 +250,21 @@ impl House {
         code: &PinCode,
     ) -> Result<Outcome, VerifyError> {
         self.desk.verify(&try_by(self.agent().await, account, code)).await
+    }
+}
+
+/// Signs in from nowhere in particular, without a code.
+pub(crate) async fn sign_in(
+    desk: &Desk,
+    email: &str,
+    password: &str,
+    previous: Option<&SessionToken>,
+) -> Result<SignedIn, SignInError> {
+    let (password, origin) = (Password::new(password.to_owned()), Origin::default());
+    let visit = Visit { previous, browser: None, origin: &origin };
+    match desk.sign_in(&SignInTry { email, password: &password, visit }).await? {
+        SignIn::Done(signed_in) => Ok(signed_in),
+        SignIn::CodeDue(_) => panic!("a code is asked for"),
     }
 }
 

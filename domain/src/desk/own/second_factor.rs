@@ -60,7 +60,7 @@ impl Desk {
         let factor = work.second_factor(person.id).await?;
         let factor = factor.filter(|factor| factor.confirmed_at.is_none()).ok_or(OwnError::NotNow)?;
         let subject = self.subject(Subject::Person(person.id));
-        let mut counted = [(subject, self.policy.sign_in.code)];
+        let mut counted = [(subject, self.policy.sign_in.proof())];
         if let Some(retry_after) = self.count_failure(&mut *work, &mut counted, now).await? {
             return Err(OwnError::TooMany { retry_after });
         }

@@ -23,7 +23,7 @@ impl Desk {
         let subject = self.subject(Subject::Person(person.id));
         let mut work = self.store.begin().await?;
         let now = work.moment(&*self.clock).await?.now;
-        let mut counted = [(subject, self.policy.sign_in.code)];
+        let mut counted = [(subject, self.policy.sign_in.proof())];
         if let Some(retry_after) = self.count_failure(&mut *work, &mut counted, now).await? {
             return Err(SignInError::TooMany { retry_after });
         }

@@ -120,7 +120,13 @@ impl Desk {
         let Some(known) = counted.known.take().filter(|known| right && !known.is_disabled) else {
             return Err(SignInError::Wrong);
         };
-        let renewed = self.renewed(tried.password, &known.password).await?;
+        let renewed = match self.renewed(tried.password, &known.password).await {
+            Ok(renewed) => renewed,
+            Err(error) => {
+                self.forgive(&mut counted).await?;
+                return Err(error.into());
+            }
+        };
 
         let mut work = self.store.begin().await?;
         let person = known.person;
@@ -159,7 +165,7 @@ impl Desk {
         let now = work.moment(&*self.clock).await?.now;
         let name = self.subject(Subject::Name(tried.email));
         let address = self.subject(Subject::Address(&tried.visit.origin.address));
-        let mut to_count = vec![(name, rules.name), (address, rules.address)];
+        let mut to_count = vec![(name, rules.name()), (address, rules.address())];
         let mut subjects = vec![(name, true), (address, false)];
 
         if let (Some(known), Some(browser)) = (&known, tried.visit.browser) {

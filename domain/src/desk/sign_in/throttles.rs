@@ -44,7 +44,7 @@ impl Desk {
 
     /// By how much more a known browser may fail before it counts as any other.
     pub(in crate::desk) fn known_browser_rule(&self) -> ThrottleRule {
-        let rule = self.policy.sign_in.name;
+        let rule = self.policy.sign_in.name();
         ThrottleRule { free: rule.free.saturating_mul(PATIENCE_WITH_KNOWN_BROWSERS), ..rule }
     }
 

@@ -8,7 +8,7 @@ use super::super::{
 };
 use crate::vault::{self, KeyId, KeyringError};
 
-/// First the database forgets the key, which it does not while a PIN is sealed with it; from then on nothing can be.
+/// First the database forgets the key, which it does not while something is sealed with it; from then on nothing can be.
 /// Broken off here, the key is still in the file, and whoever opens both next notes it again: nothing is lost.
 pub(super) async fn drop_key(office: &Office, key: KeyId) -> Result<(), Failure> {
     let keyring = office.keyring()?;

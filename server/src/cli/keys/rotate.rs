@@ -8,7 +8,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use super::{
     super::{
-        failure::{Failure, counted, pins},
+        failure::{Failure, counted, records},
         office::{Office, say},
     },
     add::add,
@@ -56,7 +56,7 @@ fn make_current(office: &Office, key: KeyId) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The keys beside this one that seal PINs, and how many.
+/// The keys beside this one that seal something, and how many records.
 async fn in_use_beside(office: &Office, current: KeyId) -> Result<Vec<(KeyId, u64)>, Failure> {
     let mut keys = Vec::new();
     for known in office.store.known_keys().await? {
@@ -79,9 +79,9 @@ async fn reseal_all(office: &Office) -> Result<u64, Failure> {
         left += unreadable;
     }
     // Some may have ended meanwhile, and then there is nothing to seal anew.
-    say(&format!("{} sealed anew.", counted(done, "PIN is", "PINs are")))?;
+    say(&format!("{} sealed anew.", counted(done, "record is", "records are")))?;
     if left > 0 {
-        say(&format!("{} could not be opened and were left as they are.", pins(left)))?;
+        say(&format!("{} could not be opened and were left as they are.", records(left)))?;
     }
     Ok(left)
 }
@@ -99,7 +99,7 @@ async fn reseal(office: &Office, key: KeyId, with_this: u64, total: u64) -> Resu
             _ = ticks.tick() => {
                 // Progress is not worth a rotation: it goes on whether or not this can be told.
                 if let Ok(to_do) = office.store.sealed_by(key).await {
-                    say(&format!("{:>8} of {}", with_this.saturating_sub(to_do.unsigned_abs()), pins(total))).ok();
+                    say(&format!("{:>8} of {}", with_this.saturating_sub(to_do.unsigned_abs()), records(total))).ok();
                 }
             }
         }

@@ -2,12 +2,16 @@
 
 use std::time::Duration;
 
-use domain::{attempts::Limits, pin::CodeLength, policy::Policy};
+use domain::{
+    attempts::Limits,
+    pin::CodeLength,
+    policy::{LinkRules, Policy, SignInRules},
+};
 
 use super::{Flags, Settings, load, refusal, settings_file};
 
 /// Each number, one below its least, its least, its most and one above.
-const BOUNDS: [(&str, [&str; 4]); 23] = [
+const BOUNDS: [(&str, [&str; 4]); 35] = [
     ("PINS_CODE_LENGTH", ["4", "5", "8", "9"]),
     ("PINS_ONE_TIME_LIFETIME", ["9m 59s", "10m", "24h", "24h 1s"]),
     ("PINS_GENERATES_AN_HOUR", ["0", "1", "1000000", "1000001"]),
@@ -15,6 +19,18 @@ const BOUNDS: [(&str, [&str; 4]); 23] = [
     ("PINS_CLOCK_TOLERANCE", ["999ms", "1s", "1h", "61m"]),
     ("PINS_SESSION_IDLE", ["119s", "2m", "720h", "721h"]),
     ("PINS_SESSION_ABSOLUTE", ["119s", "2m", "720h", "721h"]),
+    ("PINS_SIGN_IN_FAILURES_OF_NAME", ["0", "1", "100000", "100001"]),
+    ("PINS_SIGN_IN_FAILURES_FROM_ADDRESS", ["0", "1", "100000", "100001"]),
+    ("PINS_SIGN_IN_FAILURES_OF_PROOF", ["0", "1", "100000", "100001"]),
+    ("PINS_SIGN_IN_FIRST_WAIT", ["999ms", "1s", "1h", "61m"]),
+    ("PINS_SIGN_IN_LONGEST_WAIT", ["999ms", "1s", "24h", "25h"]),
+    ("PINS_SIGN_IN_FORGOTTEN_AFTER", ["59m", "1h", "168h", "169h"]),
+    ("PINS_SIGN_IN_CODE_WAIT", ["59s", "1m", "1h", "61m"]),
+    ("PINS_SIGN_IN_PROOF_HOLDS", ["999ms", "1s", "24h", "25h"]),
+    ("PINS_SIGN_IN_KNOWN_BROWSER", ["23h", "24h", "9600h", "9601h"]),
+    ("PINS_LINK_INVITATION", ["59s", "1m", "720h", "721h"]),
+    ("PINS_LINK_RESET", ["59s", "1m", "24h", "25h"]),
+    ("PINS_LINK_OPEN_INVITATIONS", ["0", "1", "10000", "10001"]),
     ("PINS_LIMIT_WRONG_IN_A_ROW", ["0", "1", "100", "101"]),
     ("PINS_LIMIT_WRONG_A_DAY", ["0", "1", "1000", "1001"]),
     ("PINS_LIMIT_DAY", ["0s", "1s", "168h", "169h"]),
@@ -34,7 +50,7 @@ const BOUNDS: [(&str, [&str; 4]); 23] = [
 ];
 
 /// A policy with no number as it is by default, and the environment that chooses it.
-fn another() -> (Policy, [(&'static str, &'static str); 23]) {
+fn another() -> (Policy, [(&'static str, &'static str); 35]) {
     let seconds = Duration::from_secs;
     let policy = Policy {
         code_length: CodeLength::try_from(6).unwrap(),
@@ -44,6 +60,19 @@ fn another() -> (Policy, [(&'static str, &'static str); 23]) {
         clock_tolerance: Duration::from_millis(2_500),
         session_idle: seconds(10 * 60),
         session_absolute: seconds(8 * 60 * 60),
+        sign_in: SignInRules {
+            failures_of_name: 6,
+            failures_from_address: 31,
+            failures_of_proof: 7,
+            first_wait: seconds(2),
+            longest_wait: seconds(20 * 60),
+            forgotten_after: seconds(2 * 60 * 60),
+            code_wait: seconds(5 * 60),
+            proof_holds: seconds(10 * 60),
+            known_browser: seconds(90 * 24 * 60 * 60),
+        },
+        links: LinkRules { invitation: seconds(48 * 60 * 60), reset: seconds(30 * 60), open_invitations: 20 },
+        desk_second_factor: true,
         limits: Limits {
             wrong_in_a_row: 4,
             wrong_a_day: 9,
@@ -62,6 +91,7 @@ fn another() -> (Policy, [(&'static str, &'static str); 23]) {
             fleet_accounts: 31,
             fleet_window: seconds(11 * 60),
         },
+        ..Policy::default()
     };
     let environment = [
         ("PINS_CODE_LENGTH", "6"),
@@ -71,6 +101,18 @@ fn another() -> (Policy, [(&'static str, &'static str); 23]) {
         ("PINS_CLOCK_TOLERANCE", "2s 500ms"),
         ("PINS_SESSION_IDLE", "10m"),
         ("PINS_SESSION_ABSOLUTE", "8h"),
+        ("PINS_SIGN_IN_FAILURES_OF_NAME", "6"),
+        ("PINS_SIGN_IN_FAILURES_FROM_ADDRESS", "31"),
+        ("PINS_SIGN_IN_FAILURES_OF_PROOF", "7"),
+        ("PINS_SIGN_IN_FIRST_WAIT", "2s"),
+        ("PINS_SIGN_IN_LONGEST_WAIT", "20m"),
+        ("PINS_SIGN_IN_FORGOTTEN_AFTER", "2h"),
+        ("PINS_SIGN_IN_CODE_WAIT", "5m"),
+        ("PINS_SIGN_IN_PROOF_HOLDS", "10m"),
+        ("PINS_SIGN_IN_KNOWN_BROWSER", "2160h"),
+        ("PINS_LINK_INVITATION", "48h"),
+        ("PINS_LINK_RESET", "30m"),
+        ("PINS_LINK_OPEN_INVITATIONS", "20"),
         ("PINS_LIMIT_WRONG_IN_A_ROW", "4"),
         ("PINS_LIMIT_WRONG_A_DAY", "9"),
         ("PINS_LIMIT_DAY", "36h"),
@@ -132,6 +174,9 @@ fn a_number_may_reach_its_bounds_and_not_go_beyond() {
     let wide = [
         ("PINS_SESSION_IDLE", "2m"),
         ("PINS_SESSION_ABSOLUTE", "720h"),
+        ("PINS_SIGN_IN_FIRST_WAIT", "1s"),
+        ("PINS_SIGN_IN_LONGEST_WAIT", "1h"),
+        ("PINS_SIGN_IN_FORGOTTEN_AFTER", "168h"),
         ("PINS_LIMIT_WRONG_IN_A_ROW", "1"),
         ("PINS_LIMIT_WRONG_A_DAY", "1000"),
         ("PINS_LIMIT_AGENT_SHORT", "1s"),
@@ -173,6 +218,8 @@ fn numbers_that_contradict_each_other_are_refused() {
             "20m",
             "PINS_SESSION_IDLE is 30m and should be at most PINS_SESSION_ABSOLUTE",
         ),
+        ("PINS_SIGN_IN_FIRST_WAIT", "20m", "PINS_SIGN_IN_FIRST_WAIT is 20m and should be at most"),
+        ("PINS_SIGN_IN_LONGEST_WAIT", "2h", "PINS_SIGN_IN_LONGEST_WAIT is 2h and should be at most"),
         ("PINS_LIMIT_WRONG_IN_A_ROW", "11", "PINS_LIMIT_WRONG_IN_A_ROW is 11 and should be at most"),
         ("PINS_LIMIT_AGENT_SHORT", "9h", "PINS_LIMIT_AGENT_SHORT is 9h and should be at most"),
     ] {

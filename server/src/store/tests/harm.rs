@@ -12,11 +12,12 @@ use std::{
 use async_trait::async_trait;
 use domain::{
     account::AccountNumber,
-    desk::{Desk, RowState, Shown, VerifyError},
+    desk::{Desk, RowState, Shown, SignIn, SignInTry, SignedIn, VerifyError, Visit},
     person::Password,
     pin::PinKind::OneTime,
     policy::Policy,
     ports::{Entropy, Snapshot, Store, StoreError, UnitOfWork},
+    session::Origin,
     testing::{ManualClock, SeededEntropy},
     verification::{Agent, Channel, Outcome, Try},
 };
@@ -110,13 +111,18 @@ impl House {
             vault: Arc::new(LiveVault::new(keys, vault, entropy.clone())),
             entropy,
             store: Arc::new(store.clone()),
+            notifier: Arc::new(domain::ports::Nobody),
             policy: Policy::default(),
         };
         let password = Password::new("a password for all".to_owned());
         demo::prepare(&desk, &password).await.unwrap();
 
         let account: AccountNumber = 10001.try_into().unwrap();
-        let token = desk.sign_in("holder@acme.example", &password, None).await.unwrap().token;
+        let visit = Visit { previous: None, browser: None, origin: &Origin::default() };
+        let hanna = SignInTry { email: "holder@acme.example", password: &password, visit };
+        let Ok(SignIn::Done(SignedIn { token, .. })) = desk.sign_in(&hanna).await else {
+            panic!("she signs in")
+        };
         let hanna = desk.who(&token, true).await.unwrap().unwrap();
         let pins = desk.generate(hanna.customer().unwrap(), account, OneTime, Shown::None).await.unwrap();
         let code = pins.rows.into_iter().find_map(|row| match row.state {

@@ -2,12 +2,15 @@
 
 use domain::{
     account::AccountNumber,
+    person::PersonId,
     pin::{PinId, PinKind},
     testing::{BrokenEntropy, SeededEntropy},
     time::Timestamp,
 };
 
 use super::*;
+
+mod secrets;
 
 fn vault(seed: u64) -> KeyVault {
     let entropy = Arc::new(SeededEntropy::new(seed));

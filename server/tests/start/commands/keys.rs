@@ -61,8 +61,8 @@ async fn keys_are_listed_with_what_they_seal_and_no_secret() {
     with_a_pin(&house).await;
     done(&house.place, &["keys", "add"]);
     let [first, second] = &listed(&house)[..] else { panic!("not two keys") };
-    assert_eq!(first, "1 2027-01-15T08:00:00Z 1 PIN current");
-    assert!(second.starts_with("2 20") && second.ends_with("Z 0 PINs"), "{second}");
+    assert_eq!(first, "1 2027-01-15T08:00:00Z 1 record current");
+    assert!(second.starts_with("2 20") && second.ends_with("Z 0 records"), "{second}");
 
     let printed = done(&house.place, &["keys", "list"]);
     assert!(printed.contains("The history key was made 2027-01-15T08:00:00Z"), "{printed}");
@@ -103,7 +103,7 @@ async fn a_key_that_is_current_or_in_use_or_not_there_is_not_dropped() {
     make_current(&house, 2);
     let before = fs::read(house.place.key_file()).unwrap();
     for (key, reason) in [
-        ("1", "Key 1 still seals 1 PIN; run `security-pins keys rotate`"),
+        ("1", "Key 1 still seals 1 record; run `security-pins keys rotate`"),
         ("2", "Key 2 is the current key"),
         ("9", "no key 9"),
     ] {

@@ -23,7 +23,7 @@ async fn keys_are_rotated_while_a_server_serves() {
     assert!(shows_the_pin());
 
     let said = done(&house.place, &["keys", "rotate"]);
-    assert!(said.contains("Key 2 is current.") && said.contains("1 PIN is sealed anew."), "{said}");
+    assert!(said.contains("Key 2 is current.") && said.contains("1 record is sealed anew."), "{said}");
     assert_eq!((sealed_by(&house, 1).await, sealed_by(&house, 2).await), (0, 1));
     server.is_ready();
     assert!(shows_the_pin(), "the server looks for the key in the file");
@@ -62,8 +62,8 @@ async fn a_record_that_cannot_be_opened_is_left_and_told_and_opened_when_it_is_w
     house.tamper_with("update pins set sealed = $1 where account_id = 10001", &damaged).await;
 
     let (printed, said) = failed(&house.place, &["keys", "rotate"]);
-    assert!(printed.contains("1 PIN could not be opened"), "{printed}");
-    assert!(said.contains("1 PIN could not be opened") && said.contains("security-pins check"), "{said}");
+    assert!(printed.contains("1 record could not be opened"), "{printed}");
+    assert!(said.contains("1 record could not be opened") && said.contains("security-pins check"), "{said}");
     assert_eq!((sealed_by(&house, 1).await, sealed_by(&house, 2).await), (1, 1));
     failed(&house.place, &["keys", "drop", "1"]);
 
