@@ -90,7 +90,7 @@ test('turned off, the password alone is asked for', async ({ home, page }) => {
 
   await test.step('one that was not proved yet is taken back', async () => {
     await own.offerSecondFactor();
-    await own.secondFactor.getByRole('button', { name: 'Don’t turn on' }).click();
+    await own.secondFactor.getByRole('button', { name: 'Cancel' }).click();
     await expect(own.secondFactor).toContainText('Off.');
   });
 

@@ -11,9 +11,9 @@ export class OwnSignIn {
 
   constructor(readonly page: Page) {
     const section = (name: string) => page.getByRole('region', { name, exact: true });
-    this.password = section('Password');
+    this.password = section('Your password');
     this.secondFactor = section('Second factor');
-    this.timeZone = section('Time zone');
+    this.timeZone = section('Your times');
     this.sessions = section('Sessions');
     this.confirm = section('Confirm that it’s you');
   }
@@ -31,7 +31,7 @@ export class OwnSignIn {
 
   /** Begins to turn the second factor on, and puts the secret that is shown into an app. */
   async offerSecondFactor(): Promise<Authenticator> {
-    await this.secondFactor.getByRole('button', { name: 'Turn on' }).click();
+    await this.secondFactor.getByRole('button', { name: 'Turn on', exact: true }).click();
     await expect(this.secondFactor.getByRole('img', { name: /QR code/ })).toBeVisible();
     const line = await this.secondFactor.getByText(/^Secret:/).innerText();
     return new Authenticator(line.replace('Secret:', ''));
@@ -39,7 +39,7 @@ export class OwnSignIn {
 
   async typeFirstCode(code: string): Promise<void> {
     await this.secondFactor.getByLabel('Code', { exact: true }).fill(code);
-    await this.secondFactor.getByRole('button', { name: 'Turn on' }).click();
+    await this.secondFactor.getByRole('button', { name: 'Turn on', exact: true }).click();
   }
 
   /** Turns the second factor on; answers with the app and the recovery codes. */
