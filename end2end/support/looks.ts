@@ -2,12 +2,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
+/** Nothing sticks out to the side; what does is named. */
 export async function expectNoSidewaysScroll(page: Page, where: string): Promise<void> {
   const beyond = await page.evaluate(() => {
-    const root = document.documentElement;
-    return root.scrollWidth - root.clientWidth;
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.body.querySelectorAll('*')].filter((part) => part.getBoundingClientRect().right > clientWidth);
+    return [`the page by ${scrollWidth - clientWidth}`, ...wide.map((part) => `${part.tagName} ${part.className}`)];
   });
-  expect(beyond, where).toBeLessThanOrEqual(0);
+  expect(beyond, where).toEqual([]);
 }
 
 /** Twice the letters, as a person sets them in the browser; by the object model, which the content policy allows. */
