@@ -6,11 +6,13 @@
 mod house;
 mod household;
 
+mod access;
 mod agents;
 mod audit;
 mod check;
 mod clear;
 mod clock;
+mod contacts;
 mod generate;
 mod history;
 mod home;
@@ -20,6 +22,7 @@ mod own;
 mod pending;
 mod races;
 mod requests;
+mod roles;
 mod second_factor;
 mod sessions;
 mod sign_in;
