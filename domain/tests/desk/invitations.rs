@@ -1,35 +1,21 @@
-//! Someone is invited to an account by mail, and accepts (requirement P6).
+//! Someone is invited to an account by mail: what the link in it leads to, and when it does not (requirement P6).
 
 use domain::{
     access::Invitation,
-    account::AccountName,
-    desk::{AcceptError, NewSignIn, PeopleError},
-    history::{Event, ListChange, Notice},
+    desk::{AcceptError, PeopleError},
+    history::{Event, ListChange},
     mail::Content,
-    person::{
-        DeskRole, PasswordProblem,
-        Role::{self, Holder, SubAccount},
-    },
-    ports::{HasherError, News, Store as _},
+    person::Role::{Holder, SubAccount},
+    ports::News,
     session::Caller,
-    testing::{BrokenEntropy, SeededEntropy},
+    testing::BrokenEntropy,
     token::Token,
 };
 
 use crate::{
-    house::{DAY, House, MILLISECOND, MINUTE, NOON, PASSWORD, acme, birch, noon_and, nowhere},
-    household::{ADA, ANOTHER, BRUNO, Browser, SAM, STRANGER, email, password, unproved},
+    house::{DAY, House, MILLISECOND, MINUTE, NOON, acme, birch, noon_and, nowhere},
+    household::{BRUNO, SAM, STRANGER, email, invite, new_sign_in, unproved},
 };
-
-/// Hanna invites this address to Acme. Gives the link in the letter.
-async fn invite(house: &House, typed: &str, role: Role) -> Token {
-    house.desk.invite(house.hanna.customer().unwrap(), acme(), &email(typed), role).await.unwrap();
-    house.link().await
-}
-
-fn new_sign_in() -> NewSignIn {
-    NewSignIn { name: "Stella Stranger".parse().unwrap(), password: password(ANOTHER) }
-}
 
 fn open_invitations(house: &House) -> Vec<Invitation> {
     house.store.tables().invitations.into_values().collect()
@@ -77,46 +63,6 @@ async fn opening_the_link_changes_nothing_however_often() {
         assert_eq!((invited.has_sign_in, invited.now), (false, NOON));
     }
     assert_eq!((house.store.tables(), house.store.commits()), (before, commits));
-}
-
-#[tokio::test]
-async fn someone_new_gets_a_sign_in_and_access_and_the_link_works_once() {
-    let house = House::new().await;
-    let link = invite(&house, STRANGER, SubAccount).await;
-    house.notifier.heard();
-    let account = house.desk.accept_invitation(&link, Some(new_sign_in())).await.unwrap();
-    assert_eq!((account.number, house.notifier.heard()), (acme(), vec![News::Account(acme())]));
-    let stranger = house.caller_with(STRANGER, ANOTHER).await;
-    assert_eq!((stranger.person.name.as_str(), stranger.person.desk), ("Stella Stranger", None));
-    let (person, by) = (stranger.person.id.0, Some(house.hanna.person.id.0));
-    let given = Event::AccessGiven { person, role: SubAccount, by };
-    assert_eq!(house.events(acme())[1..], [given]);
-    assert_eq!(house.notices(), [Notice::AccessGiven { person, role: SubAccount }]);
-    house.desk.pins(stranger.customer().unwrap(), acme()).await.unwrap();
-    assert!(house.history_holds().await);
-
-    let before = house.store.tables();
-    let again = house.desk.accept_invitation(&link, Some(new_sign_in())).await;
-    assert!(matches!(again, Err(AcceptError::NoSuchLink)), "{again:?}");
-    let again = house.desk.invited(&link).await;
-    assert!(matches!(again, Err(AcceptError::NoSuchLink)), "{again:?}");
-    assert_eq!(house.store.tables(), before);
-}
-
-#[tokio::test]
-async fn a_sign_in_that_is_there_is_used_whatever_is_given() {
-    for given in [None, Some(new_sign_in())] {
-        let house = House::new().await;
-        let link = invite(&house, BRUNO, Holder).await;
-        assert!(house.desk.invited(&link).await.unwrap().has_sign_in);
-        let people = house.store.tables().people;
-        house.desk.accept_invitation(&link, given).await.unwrap();
-        let tables = house.store.tables();
-        assert_eq!(tables.people, people, "neither the name nor the password is another");
-        assert_eq!(tables.memberships[&(acme(), house.bruno.person.id)].role, Holder);
-        assert_eq!(tables.memberships[&(birch(), house.bruno.person.id)].role, Holder);
-        Browser::at("192.0.2.1").sign_in(&house, BRUNO).await;
-    }
 }
 
 #[tokio::test]
@@ -188,69 +134,6 @@ async fn a_disabled_accounts_invitations_lead_nowhere_until_it_is_enabled() {
 }
 
 #[tokio::test]
-async fn an_address_of_the_desk_or_a_disabled_one_cannot_accept() {
-    let house = House::new().await;
-    let (desks, disabled) = (invite(&house, ADA, SubAccount).await, invite(&house, BRUNO, SubAccount).await);
-    house.disable(house.bruno.person.id);
-    let before = house.store.tables();
-    for link in [desks, disabled] {
-        let refused = house.desk.accept_invitation(&link, Some(new_sign_in())).await;
-        assert!(matches!(refused, Err(AcceptError::NotForAccounts)), "{refused:?}");
-    }
-    assert_eq!(house.store.tables(), before);
-}
-
-#[tokio::test]
-async fn someone_new_needs_a_name_and_a_password_that_will_do() {
-    let house = House::new().await;
-    let link = invite(&house, STRANGER, SubAccount).await;
-    let before = house.store.tables();
-    let refused = house.desk.accept_invitation(&link, None).await;
-    assert!(matches!(refused, Err(AcceptError::NeedsSignIn)), "{refused:?}");
-    for (typed, problem) in [
-        ("seven77", PasswordProblem::TooShort),
-        ("stella1977", PasswordProblem::OwnName),
-        ("Stranger2026", PasswordProblem::OwnName),
-    ] {
-        let new = NewSignIn { password: password(typed), ..new_sign_in() };
-        let refused = house.desk.accept_invitation(&link, Some(new)).await;
-        assert!(matches!(refused, Err(AcceptError::Password(why)) if why == problem), "{typed}: {refused:?}");
-    }
-    house.hasher.set_busy(true);
-    let refused = house.desk.accept_invitation(&link, Some(new_sign_in())).await;
-    assert!(matches!(refused, Err(AcceptError::Hasher(HasherError::Busy))), "{refused:?}");
-    let unknown = Token::draw(&SeededEntropy::new(9)).unwrap();
-    let refused = house.desk.accept_invitation(&unknown, Some(new_sign_in())).await;
-    assert!(matches!(refused, Err(AcceptError::NoSuchLink)), "{refused:?}");
-    assert_eq!(house.store.tables(), before);
-}
-
-#[tokio::test]
-async fn whoever_got_access_meanwhile_keeps_their_role() {
-    let house = House::new().await;
-    let link = invite(&house, BRUNO, SubAccount).await;
-    house.put(acme(), house.bruno.person.id, Holder).await;
-    let (events, notices) = (house.events(acme()), house.notices());
-    house.desk.accept_invitation(&link, None).await.unwrap();
-    let tables = house.store.tables();
-    assert_eq!(tables.memberships[&(acme(), house.bruno.person.id)].role, Holder);
-    assert!(tables.invitations.is_empty());
-    assert_eq!((house.events(acme()), house.notices()), (events, notices));
-}
-
-#[tokio::test]
-async fn a_sign_in_that_is_made_while_someone_chooses_theirs_is_used() {
-    let house = House::new().await;
-    let link = invite(&house, STRANGER, SubAccount).await;
-    let mut work = house.store.begin().await.unwrap();
-    let kept = domain::person::PasswordHash::new(PASSWORD.into());
-    work.insert_person(&email(STRANGER), "Somebody", Some(DeskRole::Agent), &kept, NOON).await.unwrap();
-    work.commit().await.unwrap();
-    let refused = house.desk.accept_invitation(&link, Some(new_sign_in())).await;
-    assert!(matches!(refused, Err(AcceptError::NotForAccounts)), "{refused:?}");
-}
-
-#[tokio::test]
 async fn whoever_may_not_invite_invites_nobody() {
     let house = House::new().await;
     invite(&house, STRANGER, SubAccount).await;
@@ -297,17 +180,4 @@ async fn so_many_invitations_are_open_at_once_and_those_that_expired_do_not_coun
     house.desk.invite(hanna, acme(), &email("c@house.example"), SubAccount).await.unwrap();
     let left: Vec<_> = open_invitations(&house).into_iter().map(|one| one.email.to_string()).collect();
     assert_eq!(left, ["b@house.example", "c@house.example"]);
-}
-
-#[tokio::test]
-async fn the_accounts_name_is_no_password() {
-    let house = House::new().await;
-    let name: AccountName = "Tide & Harbour".parse().unwrap();
-    let number = 30001.try_into().unwrap();
-    house.desk.create_account(number, &name).await.unwrap();
-    house.put(number, house.hanna.person.id, Holder).await;
-    house.desk.invite(house.hanna.customer().unwrap(), number, &email(STRANGER), Holder).await.unwrap();
-    let new = NewSignIn { password: password("Harbour1"), ..new_sign_in() };
-    let refused = house.desk.accept_invitation(&house.link().await, Some(new)).await;
-    assert!(matches!(refused, Err(AcceptError::Password(PasswordProblem::OwnName))), "{refused:?}");
 }

@@ -6,12 +6,14 @@
 mod house;
 mod household;
 
+mod accept;
 mod access;
 mod agents;
 mod audit;
 mod check;
 mod clear;
 mod clock;
+mod codes;
 mod contacts;
 mod generate;
 mod history;

@@ -6,14 +6,14 @@ use domain::{
     access::InvitationId,
     history::Notice,
     mail::{Content, Draft, LetterId, SignInChange},
-    person::{NewPassword, Role},
+    person::Role,
     pin::PinKind::{self, Master, OneTime},
     ports::{Store as _, StoreError},
 };
 
 use crate::{
     house::{DAY, HOUR, House, MILLISECOND, MINUTE, NOON, acme, noon_and},
-    household::{BRUNO, HANNA, SAM, STRANGER, email, password},
+    household::{ANOTHER, BRUNO, HANNA, SAM, STRANGER, email, password},
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -235,8 +235,6 @@ async fn a_welcome_brings_a_link_that_lasts_a_week_and_is_the_same_when_it_is_tr
     assert_eq!(first[0].letter, again[0].letter);
     let Content::Welcome { link, expires_at } = &first[0].letter.content else { panic!("{first:?}") };
     assert_eq!((first[0].letter.name.as_deref(), *expires_at), (Some("Stella"), noon_and(DAY * 7)));
-    let chosen = password("a phrase of her own");
-    NewPassword::choose(chosen.clone(), &[]).unwrap();
-    house.desk.reset_password(link, chosen).await.unwrap();
-    house.caller_with(STRANGER, "a phrase of her own").await;
+    house.desk.reset_password(link, password(ANOTHER)).await.unwrap();
+    house.caller_with(STRANGER, ANOTHER).await;
 }
