@@ -2,7 +2,7 @@
 
 use domain::{
     account::AccountNumber,
-    desk::{SignIn, SignInError, SignInTry, SignedIn, Visit},
+    desk::{NewSignIn, SignIn, SignInError, SignInTry, SignedIn, Visit},
     mail::{Content, Letter},
     person::{Email, Password, PersonId, Role},
     ports::{Clock as _, Store as _},
@@ -13,7 +13,7 @@ use domain::{
 };
 use totp_rs::{Builder, Secret};
 
-use crate::house::{House, NOON, PASSWORD};
+use crate::house::{House, NOON, PASSWORD, acme};
 
 pub(crate) const HANNA: &str = "hanna@house.example";
 pub(crate) const SAM: &str = "sam@house.example";
@@ -119,8 +119,15 @@ impl App {
 impl House {
     /// Someone who signed in just now, in a browser of their own.
     pub(crate) async fn caller(&self, email: &str) -> Caller {
-        let token = Browser::at("198.51.100.7").sign_in(self, email).await;
-        self.known_by(&token).await
+        self.caller_with(email, PASSWORD).await
+    }
+
+    /// The same with this password.
+    pub(crate) async fn caller_with(&self, email: &str, typed: &str) -> Caller {
+        match Browser::at("198.51.100.7").type_in(self, email, typed).await.unwrap() {
+            SignIn::Done(signed_in) => self.known_by(&signed_in.token).await,
+            other => panic!("{other:?}"),
+        }
     }
 
     pub(crate) async fn known_by(&self, token: &SessionToken) -> Caller {
@@ -205,4 +212,15 @@ impl House {
 /// The same person, who proved too long ago who they are.
 pub(crate) fn unproved(caller: &Caller) -> Caller {
     Caller { proved: false, ..caller.clone() }
+}
+
+/// Hanna invites this address to Acme. Gives the link in the letter.
+pub(crate) async fn invite(house: &House, typed: &str, role: Role) -> Token {
+    house.desk.invite(house.hanna.customer().unwrap(), acme(), &email(typed), role).await.unwrap();
+    house.link().await
+}
+
+/// What someone new signs in with.
+pub(crate) fn new_sign_in() -> NewSignIn {
+    NewSignIn { name: "Stella Stranger".parse().unwrap(), password: password(ANOTHER) }
 }
