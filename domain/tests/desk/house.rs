@@ -97,6 +97,7 @@ impl House {
             person,
             proved: true,
             must_add_second_factor: false,
+            time_zone: None,
         });
         let [hanna, sam, bruno, ada, lee]: [Caller; 5] = callers.collect::<Vec<_>>().try_into().unwrap();
         for (account, member, role) in [
