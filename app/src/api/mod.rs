@@ -17,6 +17,8 @@ mod generate_pin;
 #[expect(missing_docs, reason = "the macro's fields")]
 mod keep_panel;
 #[expect(missing_docs, reason = "the macro's fields")]
+mod people;
+#[expect(missing_docs, reason = "the macro's fields")]
 mod show_pins;
 #[expect(missing_docs, reason = "the macro's fields")]
 mod sign_in;
@@ -46,6 +48,11 @@ pub use enter_code::{EnterCode, enter_code};
 pub use error::ApiError;
 pub use generate_pin::{GeneratePin, generate_pin};
 pub use keep_panel::{KeepPanel, keep_panel};
+pub use people::{
+    AddContact, ChangeContact, ChangeRole, Invite, Leave, RemoveContact, RemovePerson, WithdrawInvitation,
+    add_contact, change_contact, change_role, invite, leave, remove_contact, remove_person,
+    withdraw_invitation,
+};
 pub use show_pins::{ShowPins, show_pins};
 pub use sign_in::{SignIn, sign_in};
 pub use sign_out::{SignOut, sign_out};
