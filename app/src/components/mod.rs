@@ -12,6 +12,8 @@ mod event_stream;
 #[cfg(feature = "ssr")]
 pub(crate) mod frame;
 #[cfg(feature = "ssr")]
+pub(crate) mod html;
+#[cfg(feature = "ssr")]
 pub(crate) mod said;
 
 pub use pin_panel::PinPanel;

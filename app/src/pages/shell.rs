@@ -9,6 +9,7 @@ use leptos_router::{
 };
 
 use super::{desk::DeskPage, home::HomePage, login::LoginPage, not_found::NotFound};
+use crate::components::html::escaped;
 
 /// The document: what the browser loads, and the app in its body.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -46,7 +47,11 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
         <Title formatter=|title: String| {
-            if title.is_empty() { "Control panel".to_owned() } else { format!("{title} – Control panel") }
+            match title.as_str() {
+                "" => "Control panel".to_owned(),
+                // An account's name may hold markup, which nobody escapes after this.
+                title => format!("{} – Control panel", escaped(title)),
+            }
         }/>
         // Each page is rendered whole before the first byte leaves: its status can still change until then, and
         // nothing of it waits for a script.
