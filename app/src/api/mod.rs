@@ -59,4 +59,6 @@ pub use sign_out::{SignOut, sign_out};
 pub use view::{ExpiryView, PanelView, PinsView, ProblemView, RowState, RowView};
 
 #[cfg(feature = "ssr")]
+pub(crate) use present::moment;
+#[cfg(feature = "ssr")]
 pub use present::pins_view;

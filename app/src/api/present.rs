@@ -96,7 +96,7 @@ fn expiry(at: Timestamp) -> ExpiryView {
 }
 
 /// A moment for people, with the zone named.
-fn moment(at: Timestamp) -> String {
+pub(crate) fn moment(at: Timestamp) -> String {
     format_utc(at, "%-d %B %Y at %H:%M UTC")
 }
 

@@ -15,6 +15,8 @@ pub(crate) mod frame;
 pub(crate) mod html;
 #[cfg(feature = "ssr")]
 pub(crate) mod said;
+#[cfg(feature = "ssr")]
+pub(crate) mod sent;
 
 pub use pin_panel::PinPanel;
 pub use session_watch::SessionWatch;

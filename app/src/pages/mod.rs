@@ -5,6 +5,7 @@ mod home;
 mod login;
 mod message;
 mod not_found;
+mod people;
 mod recovery_codes;
 mod shell;
 

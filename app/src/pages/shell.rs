@@ -8,7 +8,13 @@ use leptos_router::{
     path,
 };
 
-use super::{desk::DeskPage, home::HomePage, login::LoginPage, not_found::NotFound};
+use super::{
+    desk::DeskPage,
+    home::HomePage,
+    login::LoginPage,
+    not_found::NotFound,
+    people::{ChangeContactPage, LeavePage, PeoplePage, RemoveContactPage, RemovePersonPage},
+};
 use crate::components::html::escaped;
 
 /// The document: what the browser loads, and the app in its body.
@@ -59,6 +65,23 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async/>
                 <Route path=path!("/accounts/:number") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/accounts/:number/people") view=PeoplePage ssr=SsrMode::Async/>
+                <Route
+                    path=path!("/accounts/:number/people/:person/remove")
+                    view=RemovePersonPage
+                    ssr=SsrMode::Async
+                />
+                <Route path=path!("/accounts/:number/leave") view=LeavePage ssr=SsrMode::Async/>
+                <Route
+                    path=path!("/accounts/:number/contacts/:contact")
+                    view=ChangeContactPage
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/accounts/:number/contacts/:contact/remove")
+                    view=RemoveContactPage
+                    ssr=SsrMode::Async
+                />
                 <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
