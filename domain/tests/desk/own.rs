@@ -3,7 +3,7 @@
 use domain::{
     desk::{OwnError, SecondFactorState, SignInError},
     mail::{Draft, SignInChange},
-    person::PasswordProblem,
+    person::{Password, PasswordProblem},
     ports::{HasherError, News},
     session::SessionKey,
     testing::BrokenEntropy,
@@ -56,6 +56,38 @@ async fn a_wrong_proof_counts_changes_nothing_else_and_slows_down() {
     house.clock.pass(MINUTE);
     house.desk.confirm(&hanna, &password(PASSWORD), "").await.unwrap();
     assert!(house.failures().is_empty());
+}
+
+#[tokio::test]
+async fn wrong_proofs_of_one_person_slow_nobody_else_down() {
+    let house = House::new().await;
+    let (hanna, sam) = (house.caller(HANNA).await, house.caller(SAM).await);
+    for _ in 0..5 {
+        house.desk.confirm(&hanna, &password("wrong"), "").await.unwrap_err();
+    }
+    house.desk.confirm(&sam, &password(PASSWORD), "").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_password_that_is_too_long_proves_nothing_whatever_is_kept() {
+    let house = House::new().await;
+    let (hanna, too_long) = (house.caller(HANNA).await, "é".repeat(Password::MAX_LENGTH + 1));
+    house.store.tamper(|tables| {
+        tables.people.values_mut().for_each(|row| row.password.clone_from(&too_long));
+    });
+    let refused = house.desk.confirm(&hanna, &password(&too_long), "").await;
+    assert!(matches!(refused, Err(SignInError::Wrong)), "{refused:?}");
+}
+
+#[tokio::test]
+async fn what_waits_for_a_code_proves_nothing() {
+    let house = House::new().await;
+    let hanna = house.caller(HANNA).await;
+    house.store.tamper(|tables| tables.sessions.values_mut().for_each(|session| session.awaits_code = true));
+    let before = house.unthrottled();
+    let refused = house.desk.confirm(&hanna, &password(PASSWORD), "").await;
+    assert!(matches!(refused, Err(SignInError::NothingWaits)), "{refused:?}");
+    assert_eq!(house.unthrottled(), before);
 }
 
 #[tokio::test]
@@ -174,6 +206,16 @@ async fn a_password_that_will_not_do_changes_nothing() {
     let refused = house.desk.change_password(&sam, password(ANOTHER)).await;
     assert!(matches!(refused, Err(OwnError::Gone)), "{refused:?}");
     assert_eq!(house.store.tables(), before);
+}
+
+#[tokio::test]
+async fn a_session_that_ends_while_the_new_password_is_hashed_changes_nothing() {
+    let mut house = House::new().await;
+    let sam = house.caller(SAM).await;
+    house.while_hashing(|tables| tables.sessions.clear());
+    let refused = house.desk.change_password(&sam, password(ANOTHER)).await;
+    assert!(matches!(refused, Err(OwnError::Gone)), "{refused:?}");
+    assert_eq!(house.store.tables().people[&sam.person.id].password, PASSWORD);
 }
 
 #[tokio::test]
