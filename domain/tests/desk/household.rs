@@ -37,10 +37,12 @@ pub(crate) struct Browser {
 /// An authenticator app.
 pub(crate) struct App(TotpSecret);
 
+type Happening = Box<dyn FnOnce(&mut Tables) + Send>;
+
 /// Hashes like the house's hasher, and lets something happen meanwhile.
 struct SlowHasher {
     hasher: Arc<PlainHasher>,
-    meanwhile: Mutex<Option<Box<dyn FnOnce(&mut Tables) + Send>>>,
+    meanwhile: Mutex<Option<Happening>>,
     store: MemoryStore,
 }
 
@@ -183,7 +185,7 @@ impl House {
     /// Has another server do this while the next password is hashed.
     pub(crate) fn while_hashing(&mut self, happens: impl FnOnce(&mut Tables) + Send + 'static) {
         let (hasher, store) = (self.hasher.clone(), self.store.clone());
-        let meanwhile = Mutex::new(Some(Box::new(happens) as Box<_>));
+        let meanwhile = Mutex::new(Some(Box::new(happens) as Happening));
         self.desk.hasher = Arc::new(SlowHasher { hasher, meanwhile, store });
     }
 
