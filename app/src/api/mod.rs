@@ -3,6 +3,8 @@
 
 mod done;
 mod error;
+mod links;
+mod own;
 mod view;
 
 // `#[server]` makes a struct of a function's arguments, whose fields cannot be documented.
@@ -38,6 +40,8 @@ mod present;
 mod refusal;
 #[cfg(feature = "ssr")]
 mod signed_in;
+#[cfg(feature = "ssr")]
+pub mod times;
 
 pub use clear_pin::{ClearPin, clear_pin};
 pub use confirm::{Confirm, confirm};
@@ -46,6 +50,14 @@ pub use enter_code::{EnterCode, enter_code};
 pub use error::ApiError;
 pub use generate_pin::{GeneratePin, generate_pin};
 pub use keep_panel::{KeepPanel, keep_panel};
+pub use links::{
+    AcceptInvitation, AskForReset, ResetPassword, accept_invitation, ask_for_reset, reset_password,
+};
+pub use own::{
+    ChangePassword, ConfirmSecondFactor, EndOtherSessions, EndSession, KeepTimeZone, OfferSecondFactor,
+    RemoveSecondFactor, RenewRecoveryCodes, change_password, confirm_second_factor, end_other_sessions,
+    end_session, keep_time_zone, offer_second_factor, remove_second_factor, renew_recovery_codes,
+};
 pub use show_pins::{ShowPins, show_pins};
 pub use sign_in::{SignIn, sign_in};
 pub use sign_out::{SignOut, sign_out};

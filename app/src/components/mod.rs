@@ -10,7 +10,11 @@ mod ticker;
 mod event_stream;
 
 #[cfg(feature = "ssr")]
+pub(crate) mod confirm_card;
+#[cfg(feature = "ssr")]
 pub(crate) mod frame;
+#[cfg(feature = "ssr")]
+pub(crate) mod new_password_field;
 #[cfg(feature = "ssr")]
 pub(crate) mod said;
 

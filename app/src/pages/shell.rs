@@ -8,7 +8,10 @@ use leptos_router::{
     path,
 };
 
-use super::{desk::DeskPage, home::HomePage, login::LoginPage, not_found::NotFound};
+use super::{
+    desk::DeskPage, forgot_password::ForgotPasswordPage, home::HomePage, invitation::InvitationPage,
+    login::LoginPage, new_password::NewPasswordPage, not_found::NotFound, own_sign_in::OwnSignInPage,
+};
 
 /// The document: what the browser loads, and the app in its body.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -53,6 +56,10 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFound>
                 <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async/>
+                <Route path=path!("/forgot-password") view=ForgotPasswordPage ssr=SsrMode::Async/>
+                <Route path=path!("/new-password") view=NewPasswordPage ssr=SsrMode::Async/>
+                <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/your-sign-in") view=OwnSignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/accounts/:number") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async/>
             </Routes>
