@@ -49,7 +49,7 @@ pub(super) enum Failure {
         records(*.0)
     )]
     Left(u64),
-    #[error("{} cannot be read; have new ones generated in their place.", pins(*.0))]
+    #[error("{} cannot be read; have PINs generated and second factors added anew in their place.", records(*.0))]
     Unreadable(u64),
     #[error("The history does not hold: entries were changed or removed on {} of its chains.", .0)]
     Broken(usize),
@@ -66,12 +66,7 @@ impl Failure {
     }
 }
 
-/// So many PINs.
-pub(super) fn pins(count: impl Into<i128>) -> String {
-    counted(count, "PIN", "PINs")
-}
-
-/// So many PINs and second factors.
+/// So many records of PINs and second factors.
 pub(super) fn records(count: impl Into<i128>) -> String {
     counted(count, "record", "records")
 }
@@ -103,7 +98,10 @@ mod tests {
     }
 
     #[test]
-    fn one_pin_is_no_plural() {
-        assert_eq!((pins(0), pins(1), pins(2)), ("0 PINs".into(), "1 PIN".into(), "2 PINs".into()));
+    fn one_record_is_no_plural() {
+        assert_eq!(
+            (records(0), records(1), records(2)),
+            ("0 records".into(), "1 record".into(), "2 records".into())
+        );
     }
 }

@@ -73,9 +73,7 @@ impl Desk {
         for member in &members {
             let person = member.person.id;
             work.take_person(person).await?;
-            if work.accounts_of(person).await?.is_empty() {
-                work.end_sessions_of(person, None).await?;
-            }
+            Self::sign_out_without_account(&mut *work, person).await?;
         }
         self.finish_change(work, book).await?;
         members.iter().for_each(|member| self.tell_person(member.person.id));
@@ -97,8 +95,7 @@ impl Desk {
         work.set_account_disabled(number, None).await?;
         self.note(&mut book, &Event::AccountEnabled)?;
         book.notify(Notice::Enabled);
-        book.close(&mut *work).await?;
-        work.commit().await?;
+        self.finish_change(work, book).await?;
         Ok(true)
     }
 

@@ -66,6 +66,14 @@ impl Desk {
         self.note(book, &Event::AccessEnded { person: person.0, by: by.map(|by| by.0) })?;
         book.notify(Notice::AccessEnded { person: person.0 });
         self.clear_with_access(work, book, &PinKind::ALL).await?;
+        Ok(Self::sign_out_without_account(work, person).await?)
+    }
+
+    /// Ends the sessions of someone who may act for no account any more.
+    pub(in crate::desk) async fn sign_out_without_account(
+        work: &mut dyn UnitOfWork,
+        person: PersonId,
+    ) -> Result<(), StoreError> {
         if work.accounts_of(person).await?.is_empty() {
             work.end_sessions_of(person, None).await?;
         }

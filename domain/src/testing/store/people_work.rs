@@ -53,8 +53,8 @@ impl PeopleWork for Work {
         contact: &Contact,
         _at: Timestamp,
     ) -> Done<ContactId> {
-        let mine = self.tables.contacts.keys().filter(|(on, _)| *on == account);
-        let id = ContactId(mine.last().map_or(1, |(_, last)| last.0 + 1));
+        let mut mine = self.tables.contacts.keys().filter(|(on, _)| *on == account);
+        let id = ContactId(mine.next_back().map_or(1, |(_, last)| last.0 + 1));
         added("adding a sub-contact", self.tables.contacts.insert((account, id), contact.clone()))?;
         Ok(id)
     }
