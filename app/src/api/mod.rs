@@ -19,6 +19,8 @@ mod generate_pin;
 #[expect(missing_docs, reason = "the macro's fields")]
 mod keep_panel;
 #[expect(missing_docs, reason = "the macro's fields")]
+mod people;
+#[expect(missing_docs, reason = "the macro's fields")]
 mod show_pins;
 #[expect(missing_docs, reason = "the macro's fields")]
 mod sign_in;
@@ -39,6 +41,8 @@ mod present;
 #[cfg(feature = "ssr")]
 mod refusal;
 #[cfg(feature = "ssr")]
+mod sentences;
+#[cfg(feature = "ssr")]
 mod signed_in;
 #[cfg(feature = "ssr")]
 pub mod times;
@@ -57,6 +61,11 @@ pub use own::{
     ChangePassword, ConfirmSecondFactor, EndOtherSessions, EndSession, KeepTimeZone, OfferSecondFactor,
     RemoveSecondFactor, RenewRecoveryCodes, change_password, confirm_second_factor, end_other_sessions,
     end_session, keep_time_zone, offer_second_factor, remove_second_factor, renew_recovery_codes,
+};
+pub use people::{
+    AddContact, ChangeContact, ChangeRole, Invite, Leave, RemoveContact, RemovePerson, WithdrawInvitation,
+    add_contact, change_contact, change_role, invite, leave, remove_contact, remove_person,
+    withdraw_invitation,
 };
 pub use show_pins::{ShowPins, show_pins};
 pub use sign_in::{SignIn, sign_in};

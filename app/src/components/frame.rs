@@ -1,6 +1,9 @@
 //! What stands around a page's content: who is signed in, the way out, and the accounts to switch between.
 
-use domain::{account::Account, session::Caller};
+use domain::{
+    account::{Account, AccountNumber},
+    session::Caller,
+};
 use leptos::prelude::*;
 
 /// The page's head: the way home and, for someone signed in, the way out.
@@ -14,7 +17,7 @@ pub(crate) fn SiteHeader(caller: Option<Caller>) -> impl IntoView {
                 .map(|caller| {
                     view! {
                         <div class="site-header-person">
-                            <span class="person-name">{caller.person.name}</span>
+                            <bdi class="person-name">{caller.person.name}</bdi>
                             <a class="person-sign-in" href="/your-sign-in">
                                 "Your sign-in"
                             </a>
@@ -28,32 +31,106 @@ pub(crate) fn SiteHeader(caller: Option<Caller>) -> impl IntoView {
     }
 }
 
-/// The accounts of someone who has several.
-#[component]
-pub(crate) fn Accounts(accounts: Vec<Account>, current: Account) -> impl IntoView {
-    (accounts.len() > 1).then(|| {
-        let links = accounts
-            .into_iter()
-            .map(|account| {
-                let is_current = account.number == current.number;
-                view! {
-                    <li>
-                        <a
-                            href=format!("/accounts/{}", account.number)
-                            aria-current=is_current.then_some("page")
-                        >
-                            <span class="account-name">{account.name}</span>
-                            " "
-                            <span class="account-number">{account.number.to_string()}</span>
-                        </a>
-                    </li>
-                }
-            })
-            .collect_view();
-        view! {
-            <nav class="accounts" aria-label="Accounts">
-                <ul>{links}</ul>
-            </nav>
+/// A part of an account's pages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// Its home, with the PINs.
+    Pins,
+    /// Its people and sub-contacts.
+    People,
+}
+
+impl Section {
+    /// The address of the section on an account.
+    pub(crate) fn of(self, account: AccountNumber) -> String {
+        match self {
+            Self::Pins => format!("/accounts/{account}"),
+            Self::People => format!("/accounts/{account}/people"),
         }
-    })
+    }
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Pins => "Security Pins",
+            Self::People => "People",
+        }
+    }
+}
+
+/// Where a page stands: on a section's own page, or on one that a section leads to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The section's own page.
+    At(Section),
+    /// A page below it.
+    Below(Section),
+}
+
+impl Place {
+    const fn section(self) -> Section {
+        match self {
+            Self::At(section) | Self::Below(section) => section,
+        }
+    }
+
+    /// What a link to the section says of itself here.
+    const fn current(self) -> &'static str {
+        match self {
+            Self::At(_) => "page",
+            Self::Below(_) => "true",
+        }
+    }
+}
+
+/// The accounts of someone who has several, and the sections of the one that is looked at.
+#[component]
+pub(crate) fn Accounts(accounts: Vec<Account>, current: Account, place: Place) -> impl IntoView {
+    let number = current.number;
+    view! {
+        {(accounts.len() > 1).then(|| view! { <Switcher accounts current place/> }.into_any())}
+        <nav class="sections" aria-label="Account">
+            <ul>
+                {[Section::Pins, Section::People]
+                    .map(|section| {
+                        let current = (section == place.section()).then(|| place.current());
+                        view! {
+                            <li>
+                                <a href=section.of(number) aria-current=current>
+                                    {section.title()}
+                                </a>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </nav>
+    }
+}
+
+/// Each leads to the same section of another account.
+#[component]
+fn Switcher(accounts: Vec<Account>, current: Account, place: Place) -> impl IntoView {
+    let links = accounts
+        .into_iter()
+        .map(|account| {
+            let is_current = account.number == current.number;
+            view! {
+                <li>
+                    <a
+                        href=place.section().of(account.number)
+                        aria-current=is_current.then(|| place.current())
+                    >
+                        <bdi class="account-name">{account.name}</bdi>
+                        " "
+                        <span class="account-number">{account.number.to_string()}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="accounts" aria-label="Accounts">
+            <ul>{links}</ul>
+        </nav>
+    }
 }

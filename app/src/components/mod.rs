@@ -14,9 +14,13 @@ pub(crate) mod confirm_card;
 #[cfg(feature = "ssr")]
 pub(crate) mod frame;
 #[cfg(feature = "ssr")]
+pub(crate) mod html;
+#[cfg(feature = "ssr")]
 pub(crate) mod new_password_field;
 #[cfg(feature = "ssr")]
 pub(crate) mod said;
+#[cfg(feature = "ssr")]
+pub(crate) mod sent;
 
 pub use pin_panel::PinPanel;
 pub use session_watch::SessionWatch;

@@ -2,15 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::api::notice::Notice;
+use crate::api::{ApiError, notice::Notice};
 
 /// The sentence of a notice, if there is one.
 pub(crate) fn said(notice: Option<&Notice>) -> Option<AnyView> {
     let notice = notice?;
-    match (notice.error, notice.done) {
-        (Some(error), _) => Some(view! { <p class="problem" role="alert">{error.sentence()}</p> }.into_any()),
-        (None, Some(done)) => Some(view! { <p class="done" role="status">{done.sentence()}</p> }.into_any()),
-        (None, None) => None,
+    match notice.error {
+        Some(error) => Some(problem(error)),
+        None => done(Some(notice)),
     }
 }
 
@@ -20,4 +19,20 @@ pub(crate) fn said_of(notice: Option<&Notice>, forms: &[&str]) -> Option<AnyView
     let notice = notice.filter(|notice| forms.contains(&notice.form.as_str()))?;
     let said = said(Some(notice))?;
     Some(view! { <div class="said" tabindex="-1" autofocus>{said}</div> }.into_any())
+}
+
+/// The sentence of a notice about what was done.
+pub(crate) fn done(notice: Option<&Notice>) -> Option<AnyView> {
+    let done = notice?.done?;
+    Some(view! { <p class="done" role="status">{done.sentence()}</p> }.into_any())
+}
+
+/// The sentence of a notice about what went wrong with one of these forms.
+pub(crate) fn problem_of(notice: Option<&Notice>, forms: &[&str]) -> Option<AnyView> {
+    let notice = notice.filter(|notice| forms.contains(&notice.form.as_str()))?;
+    notice.error.map(problem)
+}
+
+fn problem(error: ApiError) -> AnyView {
+    view! { <p class="problem" role="alert">{error.sentence()}</p> }.into_any()
 }

@@ -11,7 +11,8 @@ use crate::{
     api::{ApiError, PanelView, RowState, context, cookie::Cookies, notice::Notice, pins_view},
     components::{
         PinPanel,
-        frame::{Accounts, SiteHeader},
+        frame::{Accounts, Place, Section, SiteHeader},
+        said::done,
     },
 };
 
@@ -75,7 +76,8 @@ fn asked_panel(request: &Parts) -> Option<AskedPanel> {
 fn Page(caller: Caller, home: Home) -> impl IntoView {
     let Home { account, accounts, pins, panel } = home;
     let pins = pins_view(&pins, &context::desk().policy, caller.time_zone.as_deref());
-    let problem = Notice::take(expect_context::<Cookies>()).and_then(|notice| notice.problem());
+    let notice = Notice::take(expect_context::<Cookies>());
+    let problem = notice.as_ref().and_then(Notice::problem);
     let any_live = pins.rows.iter().any(|row| row.state == RowState::Live);
     let panel = PanelView {
         account: account.number.to_string(),
@@ -89,8 +91,9 @@ fn Page(caller: Caller, home: Home) -> impl IntoView {
     view! {
         <Title text=account.name.clone()/>
         <SiteHeader caller=Some(caller)/>
-        <Accounts accounts current=account.clone()/>
+        <Accounts accounts current=account.clone() place=Place::At(Section::Pins)/>
         <main id="main">
+            {done(notice.as_ref())}
             <h1>{account.name}</h1>
             <p class="account-line">"Account " {account.number.to_string()}</p>
             {pins}

@@ -9,6 +9,7 @@ mod message;
 mod new_password;
 mod not_found;
 mod own_sign_in;
+mod people;
 mod recovery_codes;
 mod shell;
 

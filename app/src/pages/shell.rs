@@ -9,9 +9,17 @@ use leptos_router::{
 };
 
 use super::{
-    desk::DeskPage, forgot_password::ForgotPasswordPage, home::HomePage, invitation::InvitationPage,
-    login::LoginPage, new_password::NewPasswordPage, not_found::NotFound, own_sign_in::OwnSignInPage,
+    desk::DeskPage,
+    forgot_password::ForgotPasswordPage,
+    home::HomePage,
+    invitation::InvitationPage,
+    login::LoginPage,
+    new_password::NewPasswordPage,
+    not_found::NotFound,
+    own_sign_in::OwnSignInPage,
+    people::{ChangeContactPage, LeavePage, PeoplePage, RemoveContactPage, RemovePersonPage},
 };
+use crate::components::html::escaped;
 
 /// The document: what the browser loads, and the app in its body.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -49,7 +57,11 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
         <Title formatter=|title: String| {
-            if title.is_empty() { "Control panel".to_owned() } else { format!("{title} – Control panel") }
+            match title.as_str() {
+                "" => "Control panel".to_owned(),
+                // An account's name may hold markup, which nobody escapes after this.
+                title => format!("{} – Control panel", escaped(title)),
+            }
         }/>
         // Each page is rendered whole before the first byte leaves: its status can still change until then, and
         // nothing of it waits for a script.
@@ -61,6 +73,23 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("/your-sign-in") view=OwnSignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/accounts/:number") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/accounts/:number/people") view=PeoplePage ssr=SsrMode::Async/>
+                <Route
+                    path=path!("/accounts/:number/people/:person/remove")
+                    view=RemovePersonPage
+                    ssr=SsrMode::Async
+                />
+                <Route path=path!("/accounts/:number/leave") view=LeavePage ssr=SsrMode::Async/>
+                <Route
+                    path=path!("/accounts/:number/contacts/:contact")
+                    view=ChangeContactPage
+                    ssr=SsrMode::Async
+                />
+                <Route
+                    path=path!("/accounts/:number/contacts/:contact/remove")
+                    view=RemoveContactPage
+                    ssr=SsrMode::Async
+                />
                 <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
