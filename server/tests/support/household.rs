@@ -86,13 +86,13 @@ impl House {
     /// The link in the last letter to this address that has one.
     pub(crate) async fn link_for(&self, email: &str) -> Token {
         let letters = self.mail().await.into_iter().filter(|letter| letter.to.as_str() == email);
-        let links = letters.filter_map(|letter| match letter.content {
+        let mut links = letters.filter_map(|letter| match letter.content {
             Content::Invitation { link, .. }
             | Content::PasswordReset { link, .. }
             | Content::Welcome { link, .. } => Some(link),
             Content::OnAccount { .. } | Content::OnSignIn { .. } => None,
         });
-        links.last().unwrap()
+        links.next_back().unwrap()
     }
 
     /// Invites someone by a holder. Gives the link of the letter.

@@ -99,7 +99,6 @@ fn another() -> (Policy, [(&'static str, &'static str); 38]) {
             fleet_accounts: 31,
             fleet_window: seconds(11 * 60),
         },
-        ..Policy::default()
     };
     let environment = [
         ("PINS_CODE_LENGTH", "6"),
