@@ -139,6 +139,8 @@ pub struct Caller {
     pub proved: bool,
     /// Whether they may do nothing before they have a second factor.
     pub must_add_second_factor: bool,
+    /// In which zone they are told times (an IANA name); UTC, if `None`.
+    pub time_zone: Option<String>,
 }
 
 /// A caller who may act for accounts. Only [`Caller::customer`] makes one.
@@ -161,6 +163,11 @@ impl Customer<'_> {
     /// What they are called.
     pub fn name(&self) -> &str {
         &self.0.person.name
+    }
+
+    /// In which zone they are told times (an IANA name); UTC, if `None`.
+    pub fn time_zone(&self) -> Option<&str> {
+        self.0.time_zone.as_deref()
     }
 
     /// Whether they proved lately who they are.
@@ -218,6 +225,7 @@ mod tests {
             },
             proved: false,
             must_add_second_factor: false,
+            time_zone: None,
         };
         let sam = caller(None);
         let customer = sam.customer().unwrap();

@@ -3,7 +3,13 @@ import { expect, test } from '../support/fixtures';
 import { holder } from '../support/people';
 
 for (const end of ['stop', 'kill'] as const) {
-  test(`PINs and sign-in outlive a server that was ${end === 'stop' ? 'stopped' : 'killed'}`, async ({ home, server }) => {
+  test(`PINs and sign-in outlive a server that was ${end === 'stop' ? 'stopped' : 'killed'}`, async ({
+    home,
+    server,
+    troubles,
+  }) => {
+    // The stream of events of the page that is open breaks off.
+    if (end === 'kill') troubles.allow(/ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_(RESET|REFUSED)/);
     await home.signIn(holder);
     await home.expand();
     const master = await home.generate('Master PIN');

@@ -31,7 +31,7 @@ class Served {
     }
     this.folder = mkdtempSync(join(tmpdir(), 'pins-measure-'));
     this.agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-    this.cookie = '';
+    this.cookies = new Map();
     this.log = '';
   }
 
@@ -100,7 +100,7 @@ class Served {
             Accept: 'text/html,*/*;q=0.8',
             'Accept-Encoding': 'gzip, deflate, br',
             'Sec-Fetch-Site': 'same-origin',
-            ...(this.cookie ? { Cookie: this.cookie } : {}),
+            ...(this.cookies.size ? { Cookie: [...this.cookies].map((pair) => pair.join('=')).join('; ') } : {}),
             ...(body === undefined
               ? {}
               : {
@@ -116,7 +116,11 @@ class Served {
           response.on('data', (chunk) => chunks.push(chunk));
           response.once('error', refuse);
           response.once('end', () => {
-            for (const line of response.headers['set-cookie'] ?? []) this.cookie = line.split(';')[0];
+            for (const line of response.headers['set-cookie'] ?? []) {
+              const [name, value] = line.split(';')[0].split('=');
+              if (/max-age=0/i.test(line)) this.cookies.delete(name);
+              else this.cookies.set(name, value);
+            }
             done({
               status: response.statusCode,
               headers: response.headers,

@@ -21,5 +21,5 @@ pub async fn generate_pin(
     let shown = shown.parse().map_err(|_| ApiError::BadField)?;
     let desk = context::desk();
     let pins = desk.generate(customer, account, kind, shown).await?;
-    Ok(pins_view(&pins, &desk.policy))
+    Ok(pins_view(&pins, &desk.policy, customer.time_zone()))
 }

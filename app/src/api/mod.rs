@@ -3,6 +3,8 @@
 
 mod done;
 mod error;
+mod links;
+mod own;
 mod view;
 
 // `#[server]` makes a struct of a function's arguments, whose fields cannot be documented.
@@ -40,6 +42,8 @@ mod present;
 mod refusal;
 #[cfg(feature = "ssr")]
 mod signed_in;
+#[cfg(feature = "ssr")]
+pub mod times;
 
 pub use clear_pin::{ClearPin, clear_pin};
 pub use confirm::{Confirm, confirm};
@@ -48,6 +52,14 @@ pub use enter_code::{EnterCode, enter_code};
 pub use error::ApiError;
 pub use generate_pin::{GeneratePin, generate_pin};
 pub use keep_panel::{KeepPanel, keep_panel};
+pub use links::{
+    AcceptInvitation, AskForReset, ResetPassword, accept_invitation, ask_for_reset, reset_password,
+};
+pub use own::{
+    ChangePassword, ConfirmSecondFactor, EndOtherSessions, EndSession, KeepTimeZone, OfferSecondFactor,
+    RemoveSecondFactor, RenewRecoveryCodes, change_password, confirm_second_factor, end_other_sessions,
+    end_session, keep_time_zone, offer_second_factor, remove_second_factor, renew_recovery_codes,
+};
 pub use people::{
     AddContact, ChangeContact, ChangeRole, Invite, Leave, RemoveContact, RemovePerson, WithdrawInvitation,
     add_contact, change_contact, change_role, invite, leave, remove_contact, remove_person,
@@ -58,7 +70,5 @@ pub use sign_in::{SignIn, sign_in};
 pub use sign_out::{SignOut, sign_out};
 pub use view::{ExpiryView, PanelView, PinsView, ProblemView, RowState, RowView};
 
-#[cfg(feature = "ssr")]
-pub(crate) use present::moment;
 #[cfg(feature = "ssr")]
 pub use present::pins_view;

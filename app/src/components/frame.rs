@@ -18,6 +18,9 @@ pub(crate) fn SiteHeader(caller: Option<Caller>) -> impl IntoView {
                     view! {
                         <div class="site-header-person">
                             <bdi class="person-name">{caller.person.name}</bdi>
+                            <a class="person-sign-in" href="/your-sign-in">
+                                "Your sign-in"
+                            </a>
                             <form method="post" action="/api/sign_out">
                                 <button class="button button-quiet" type="submit">"Sign out"</button>
                             </form>

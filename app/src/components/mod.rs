@@ -10,9 +10,13 @@ mod ticker;
 mod event_stream;
 
 #[cfg(feature = "ssr")]
+pub(crate) mod confirm_card;
+#[cfg(feature = "ssr")]
 pub(crate) mod frame;
 #[cfg(feature = "ssr")]
 pub(crate) mod html;
+#[cfg(feature = "ssr")]
+pub(crate) mod new_password_field;
 #[cfg(feature = "ssr")]
 pub(crate) mod said;
 #[cfg(feature = "ssr")]

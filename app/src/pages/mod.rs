@@ -1,10 +1,14 @@
 //! The pages, as the server renders them. A page that needs waking up holds an island.
 
 mod desk;
+mod forgot_password;
 mod home;
+mod invitation;
 mod login;
 mod message;
+mod new_password;
 mod not_found;
+mod own_sign_in;
 mod people;
 mod recovery_codes;
 mod shell;

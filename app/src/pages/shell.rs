@@ -10,9 +10,13 @@ use leptos_router::{
 
 use super::{
     desk::DeskPage,
+    forgot_password::ForgotPasswordPage,
     home::HomePage,
+    invitation::InvitationPage,
     login::LoginPage,
+    new_password::NewPasswordPage,
     not_found::NotFound,
+    own_sign_in::OwnSignInPage,
     people::{ChangeContactPage, LeavePage, PeoplePage, RemoveContactPage, RemovePersonPage},
 };
 use crate::components::html::escaped;
@@ -64,6 +68,10 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=NotFound>
                 <Route path=path!("/login") view=LoginPage ssr=SsrMode::Async/>
+                <Route path=path!("/forgot-password") view=ForgotPasswordPage ssr=SsrMode::Async/>
+                <Route path=path!("/new-password") view=NewPasswordPage ssr=SsrMode::Async/>
+                <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/your-sign-in") view=OwnSignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/accounts/:number") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/accounts/:number/people") view=PeoplePage ssr=SsrMode::Async/>
                 <Route

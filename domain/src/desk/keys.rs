@@ -13,8 +13,8 @@ use crate::{
 const BATCH: u32 = 200;
 
 impl Desk {
-    /// Seals anew, under the vault's current key, the codes and second factors that this key sealed. Gives how many there were, and how
-    /// many could not be opened and were left as they are.
+    /// Seals anew, under the vault's current key, the codes and second factors that this key sealed. Gives how many
+    /// there were, and how many could not be opened and were left as they are.
     ///
     /// # Errors
     /// Where the database cannot do it; what was done until then is done.

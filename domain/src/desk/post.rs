@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::Desk;
+use super::{Desk, people::is_open};
 use crate::{
     access::InvitationId,
     account::AccountNumber,
@@ -164,8 +164,10 @@ impl Desk {
         now: Timestamp,
     ) -> Result<Option<Content>, StoreError> {
         let Ok(account) = AccountNumber::try_from(account) else { return Ok(None) };
+        let members = work.members(account).await?;
         let found = work.invitations(account).await?.into_iter();
-        let mut found = found.filter(|found| found.id == InvitationId(invitation) && found.link.holds(now));
+        let mut found =
+            found.filter(|found| found.id == InvitationId(invitation) && is_open(found, &members, now));
         let (Some(invitation), Some(account)) = (found.next(), work.account(account).await?) else {
             return Ok(None);
         };

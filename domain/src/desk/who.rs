@@ -30,6 +30,7 @@ impl Desk {
         let must_add_second_factor = self.policy.desk_second_factor
             && person.desk.is_some()
             && view.second_factor(person.id).await?.is_none_or(|factor| factor.confirmed_at.is_none());
+        let time_zone = view.person_record(person.id).await?.and_then(|record| record.time_zone);
         drop(view);
         if session.awaits_code || !session.holds(now, &self.policy) {
             return Ok(None);
@@ -40,7 +41,7 @@ impl Desk {
             work.commit().await?;
         }
         let proved = now < session.proved_at.after(self.policy.sign_in.proof_holds);
-        Ok(Some(Caller { session: key, person, proved, must_add_second_factor }))
+        Ok(Some(Caller { session: key, person, proved, must_add_second_factor, time_zone }))
     }
 
     /// Whether a right password waits in this browser for its code.

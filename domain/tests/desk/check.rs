@@ -6,7 +6,10 @@ use domain::{
     ports::VaultError,
 };
 
-use crate::house::{House, acme, birch};
+use crate::{
+    house::{House, acme, birch},
+    household::{ADA, HANNA, SAM},
+};
 
 #[tokio::test]
 async fn every_record_of_a_pin_without_an_end_is_read() {
@@ -16,7 +19,7 @@ async fn every_record_of_a_pin_without_an_end_is_read() {
     house.generate(Master).await;
     house.generate(OneTime).await;
     house.generate_at_birch(Master).await;
-    assert_eq!(house.desk.check().await.unwrap(), CheckReport { read: 3, unreadable: vec![] });
+    assert_eq!(house.desk.check().await.unwrap(), CheckReport { read: 3, ..CheckReport::default() });
 }
 
 #[tokio::test]
@@ -39,6 +42,26 @@ async fn each_unreadable_record_is_named_with_why() {
             unreadable(acme(), one_time, OneTime, VaultError::Tampered),
             unreadable(birch(), other, Master, VaultError::NoSuchKey(9)),
         ],
+        unreadable_factors: vec![],
     };
+    assert_eq!(house.desk.check().await.unwrap(), report);
+}
+
+#[tokio::test]
+async fn every_second_factor_is_read_and_each_that_cannot_be_is_named_with_whose_it_is() {
+    let house = House::new().await;
+    house.generate(Master).await;
+    for email in [HANNA, ADA] {
+        house.add_second_factor(&house.caller(email).await).await;
+    }
+    house.desk.offer_second_factor(&house.caller(SAM).await).await.unwrap();
+    assert_eq!(house.desk.check().await.unwrap(), CheckReport { read: 4, ..CheckReport::default() });
+    let (hanna, sam) = (house.hanna.person.id, house.sam.person.id);
+    house.store.tamper(|tables| {
+        tables.second_factors.get_mut(&hanna).unwrap().sealed.key_id = 9;
+        tables.second_factors.get_mut(&sam).unwrap().sealed.bytes.pop();
+    });
+    let unreadable_factors = vec![(hanna, VaultError::NoSuchKey(9)), (sam, VaultError::Tampered)];
+    let report = CheckReport { read: 4, unreadable: vec![], unreadable_factors };
     assert_eq!(house.desk.check().await.unwrap(), report);
 }

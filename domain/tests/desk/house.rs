@@ -12,7 +12,9 @@ use domain::{
     policy::Policy,
     ports::{Entropy, Store as _},
     session::{Caller, SessionKey},
-    testing::{ManualClock, MemoryStore, PlainHasher, SeededEntropy, TestVault, store::AttemptRow},
+    testing::{
+        ManualClock, MemoryStore, PlainHasher, SeededEntropy, TestNotifier, TestVault, store::AttemptRow,
+    },
     time::Timestamp,
     verification::{Agent, Attempt, AttemptId, Channel, Outcome, TokenId, Try},
 };
@@ -30,6 +32,7 @@ pub(crate) struct House {
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) vault: Arc<TestVault>,
     pub(crate) hasher: Arc<PlainHasher>,
+    pub(crate) notifier: Arc<TestNotifier>,
     /// Holder of Acme.
     pub(crate) hanna: Caller,
     /// Works on both accounts.
@@ -62,12 +65,14 @@ impl House {
     pub(crate) async fn new() -> Self {
         let (store, clock) = (MemoryStore::new(), Arc::new(ManualClock::at(NOON)));
         let (vault, hasher) = (Arc::new(TestVault::default()), Arc::new(PlainHasher::default()));
+        let notifier = Arc::new(TestNotifier::default());
         let desk = Desk {
             clock: clock.clone(),
             entropy: Arc::new(SeededEntropy::new(1)),
             vault: vault.clone(),
             hasher: hasher.clone(),
             store: Arc::new(store.clone()),
+            notifier: notifier.clone(),
             policy: Policy::default(),
         };
         let mut work = store.begin().await.unwrap();
@@ -87,7 +92,13 @@ impl House {
             let id = work.insert_person(&email, name, role, &password, NOON).await.unwrap();
             people.push(Person { id, email, name: name.into(), desk: role });
         }
-        let callers = people.into_iter().map(|person| Caller { session: SessionKey([0; 32]), person });
+        let callers = people.into_iter().map(|person| Caller {
+            session: SessionKey([0; 32]),
+            person,
+            proved: true,
+            must_add_second_factor: false,
+            time_zone: None,
+        });
         let [hanna, sam, bruno, ada, lee]: [Caller; 5] = callers.collect::<Vec<_>>().try_into().unwrap();
         for (account, member, role) in [
             (acme(), &hanna, Role::Holder),
@@ -102,7 +113,7 @@ impl House {
         work.commit().await.unwrap();
         let (ada, lee) = (Agent::Person(ada.person.id), Agent::Person(lee.person.id));
         let phones = Agent::Token { token: phones, name: None };
-        Self { desk, store, clock, vault, hasher, hanna, sam, bruno, ada, lee, phones, helpdesk }
+        Self { desk, store, clock, vault, hasher, notifier, hanna, sam, bruno, ada, lee, phones, helpdesk }
     }
 
     /// The same house with other randomness.

@@ -7,7 +7,10 @@ use domain::{
     pin::PinKind::{Master, OneTime},
 };
 
-use crate::house::{House, acme, birch};
+use crate::{
+    house::{House, MINUTE, acme, birch},
+    household::{Browser, HANNA, SAM},
+};
 
 fn keys_in_use(house: &House) -> Vec<i64> {
     let pins = house.store.tables().pins;
@@ -75,6 +78,43 @@ async fn what_opens_on_one_account_is_sealed_anew_beside_what_does_not_on_anothe
     house.vault.rotate();
     assert_eq!(house.desk.reseal(1).await.unwrap(), (1, 1));
     assert_eq!(keys_in_use(&house), [2, 1]);
+}
+
+#[tokio::test]
+async fn second_factors_are_sealed_anew_and_go_on_working_without_the_former_key() {
+    let house = House::new().await;
+    house.generate(Master).await;
+    let (app, _) = house.add_second_factor(&house.caller(HANNA).await).await;
+    house.desk.offer_second_factor(&house.caller(SAM).await).await.unwrap();
+    let before = house.store.tables().second_factors;
+    house.vault.rotate();
+    assert_eq!(house.desk.reseal(1).await.unwrap(), (3, 0));
+    let after = house.store.tables().second_factors;
+    assert!(after.values().all(|factor| factor.sealed.key_id == 2));
+    let facts = |factors: &std::collections::BTreeMap<_, domain::access::SecondFactor>| {
+        let facts = factors.values().map(|one| (one.person, one.created_at, one.confirmed_at, one.last_step));
+        facts.collect::<Vec<_>>()
+    };
+    assert_eq!(facts(&after), facts(&before));
+    house.vault.forget(1);
+    house.clock.pass(MINUTE);
+    let mut browser = Browser::at("192.0.2.1");
+    let waiting = browser.begin(&house, HANNA).await;
+    browser.enter(&house, &waiting, &app.code(&house)).await.unwrap();
+    assert_eq!(house.desk.reseal(1).await.unwrap(), (0, 0));
+}
+
+#[tokio::test]
+async fn a_second_factor_that_does_not_open_is_counted_and_left_as_it_is() {
+    let house = House::new().await;
+    house.add_second_factor(&house.caller(HANNA).await).await;
+    house.add_second_factor(&house.caller(SAM).await).await;
+    let hanna = house.hanna.person.id;
+    house.store.tamper(|tables| tables.second_factors.get_mut(&hanna).unwrap().sealed.bytes[0] ^= 1);
+    let before = house.store.tables().second_factors;
+    house.vault.rotate();
+    assert_eq!(house.desk.reseal(1).await.unwrap(), (1, 1));
+    assert_eq!(house.store.tables().second_factors[&hanna], before[&hanna]);
 }
 
 #[tokio::test]

@@ -4,20 +4,34 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be prepared fails there")]
 
 mod house;
+mod household;
 
+mod accept;
+mod access;
 mod agents;
 mod audit;
 mod check;
 mod clear;
 mod clock;
+mod codes;
+mod contacts;
 mod generate;
 mod history;
 mod home;
+mod invitations;
 mod keys;
 mod limits;
+mod operator;
+mod own;
 mod pending;
+mod post;
 mod races;
 mod requests;
+mod reset;
+mod roles;
+mod second_factor;
 mod sessions;
+mod sign_in;
 mod sweep;
+mod throttling;
 mod verify;

@@ -49,7 +49,7 @@ pub(super) enum Failure {
         records(*.0)
     )]
     Left(u64),
-    #[error("{} cannot be read; have new ones generated in their place.", pins(*.0))]
+    #[error("{} cannot be read; have PINs generated and second factors added anew in their place.", records(*.0))]
     Unreadable(u64),
     #[error("The history does not hold: entries were changed or removed on {} of its chains.", .0)]
     Broken(usize),
@@ -71,7 +71,7 @@ pub(super) fn pins(count: impl Into<i128>) -> String {
     counted(count, "PIN", "PINs")
 }
 
-/// So many PINs and second factors.
+/// So many records of PINs and second factors.
 pub(super) fn records(count: impl Into<i128>) -> String {
     counted(count, "record", "records")
 }

@@ -25,7 +25,7 @@ pub(super) static NUMBERS: [Number; 9] = [
         "PINS_SIGN_IN_FORGOTTEN_AFTER",
         "forgotten_after",
         |policy| &mut policy.sign_in.forgotten_after,
-        MINUTE,
+        HOUR,
         DAY.saturating_mul(7),
     ),
     time("PINS_SIGN_IN_CODE_WAIT", "code_wait", |policy| &mut policy.sign_in.code_wait, MINUTE, HOUR),

@@ -5,10 +5,11 @@ use std::{fs, sync::Arc};
 use domain::{
     history::ChainKey,
     pin::{CodeLength, PinCode, PinKind::Master},
-    ports::{SealLabel, SealedCode, Vault, VaultError},
+    ports::{SealLabel, SealedCode, SecretLabel, Vault, VaultError},
     verification::Outcome,
 };
 use tracing::{debug, trace};
+use zeroize::Zeroizing;
 
 use crate::{
     log::Log,
@@ -66,6 +67,18 @@ impl Vault for Telltale {
 
     fn open(&self, label: &SealLabel, sealed: &SealedCode) -> Result<PinCode, VaultError> {
         self.0.open(label, sealed).inspect(|code| debug!("opened {}", code.reveal()))
+    }
+
+    fn seal_secret(&self, label: &SecretLabel, secret: &[u8]) -> Result<SealedCode, VaultError> {
+        self.0.seal_secret(label, secret)
+    }
+
+    fn open_secret(
+        &self,
+        label: &SecretLabel,
+        sealed: &SealedCode,
+    ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        self.0.open_secret(label, sealed)
     }
 
     fn open_nothing(&self) {

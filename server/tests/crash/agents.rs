@@ -116,7 +116,13 @@ async fn work(orders: Orders) {
 async fn hanna(desk: &Desk) -> Caller {
     let mut view = desk.store.read().await.unwrap();
     let known = view.credentials(&HANNA.parse().unwrap()).await.unwrap().unwrap();
-    Caller { session: SessionKey([0; 32]), person: known.person, proved: true, must_add_second_factor: false }
+    Caller {
+        session: SessionKey([0; 32]),
+        person: known.person,
+        proved: true,
+        must_add_second_factor: false,
+        time_zone: None,
+    }
 }
 
 struct AtWork {

@@ -16,7 +16,7 @@ use crate::{
     components::{
         confirm_card::ConfirmCard,
         frame::{Place, Section},
-        said::{done, said},
+        said::{done, problem_of},
         sent::Sent,
     },
     pages::not_found::Problem,
@@ -61,7 +61,8 @@ fn ChangePage(found: Found, id: ContactId, contact: Contact) -> impl IntoView {
     let content = if caller.proved {
         view! { <ChangeForm account id contact notice=notice.clone()/> }.into_any()
     } else {
-        view! { <Proof account notice=notice.clone()/> }.into_any()
+        view! { <ConfirmCard account=Some(account) said=problem_of(notice.as_ref(), &["change_contact"])/> }
+            .into_any()
     };
     view! {
         <Around caller people place=Place::Below(Section::People) title>
@@ -123,7 +124,7 @@ fn RemovePage(found: Found, id: ContactId, contact: Contact) -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <Proof account notice=None/> }.into_any()
+        view! { <ConfirmCard account=Some(account) said=None/> }.into_any()
     };
     view! {
         <Around caller people place=Place::Below(Section::People) title>
@@ -132,14 +133,5 @@ fn RemovePage(found: Found, id: ContactId, contact: Contact) -> impl IntoView {
                 {content}
             </Question>
         </Around>
-    }
-}
-
-#[component]
-fn Proof(account: AccountNumber, notice: Option<Notice>) -> impl IntoView {
-    view! {
-        {said(notice.filter(|notice| notice.error.is_some()).as_ref())}
-        <p>"Confirm that it’s you first, then come back here."</p>
-        <ConfirmCard account=Some(account)/>
     }
 }

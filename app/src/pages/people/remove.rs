@@ -77,11 +77,7 @@ fn Results(account: AccountNumber, account_name: String, member: Member, proved:
         }
         .into_any()
     } else {
-        view! {
-            <p>"Confirm that it’s you first, then choose Remove again."</p>
-            <ConfirmCard account=Some(account)/>
-        }
-        .into_any()
+        view! { <ConfirmCard account=Some(account) said=None/> }.into_any()
     };
     view! {
         <ul class="people-results">

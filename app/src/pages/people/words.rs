@@ -2,7 +2,7 @@
 
 use domain::{person::Role, session::Caller, time::Timestamp};
 
-use crate::api::moment;
+use crate::api::times::moment_in;
 
 /// A role as people call it.
 pub(super) const fn role_title(role: Role) -> &'static str {
@@ -21,6 +21,6 @@ pub(super) const fn role_value(role: Role) -> &'static str {
 }
 
 /// A moment for whoever looks.
-pub(super) fn told(_: &Caller, at: Timestamp) -> String {
-    moment(at)
+pub(super) fn told(caller: &Caller, at: Timestamp) -> String {
+    moment_in(caller.time_zone.as_deref(), at)
 }

@@ -7,6 +7,7 @@ use crate::{
     desk::Desk,
     history::{Event, Notice},
     person::{Email, Role},
+    pin::PinKind,
     ports::StoreError,
 };
 
@@ -66,19 +67,16 @@ impl Desk {
         work.set_account_disabled(number, Some(book.now())).await?;
         self.note(&mut book, &Event::AccountDisabled)?;
         book.notify(Notice::Disabled);
-        self.clear_with_access(&mut *work, &mut book).await?;
+        self.clear_with_access(&mut *work, &mut book, &PinKind::ALL).await?;
         let mut members = work.members(number).await?;
         members.sort_by_key(|member| member.person.id);
         for member in &members {
             let person = member.person.id;
             work.take_person(person).await?;
-            if work.accounts_of(person).await?.is_empty() {
-                work.end_sessions_of(person, None).await?;
-            }
+            Self::sign_out_without_account(&mut *work, person).await?;
         }
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_account(number);
+        self.finish_change(work, book).await?;
+        members.iter().for_each(|member| self.tell_person(member.person.id));
         Ok(true)
     }
 
@@ -97,8 +95,7 @@ impl Desk {
         work.set_account_disabled(number, None).await?;
         self.note(&mut book, &Event::AccountEnabled)?;
         book.notify(Notice::Enabled);
-        book.close(&mut *work).await?;
-        work.commit().await?;
+        self.finish_change(work, book).await?;
         Ok(true)
     }
 
@@ -126,10 +123,7 @@ impl Desk {
             self.note(&mut book, &Event::AccessGiven { person: person.id.0, role, by: None })?;
             book.notify(Notice::AccessGiven { person: person.id.0, role });
         }
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_account(number);
-        Ok(())
+        Ok(self.finish_change(work, book).await?)
     }
 
     /// Ends someone's access to an account, with all that goes with it (requirement P4).
@@ -141,9 +135,8 @@ impl Desk {
         let mut book = self.book(&mut *work, number).await?.ok_or(OperatorError::NoSuchAccount)?;
         let person = work.person_at(email).await?.ok_or(OperatorError::NoSuchPerson)?.person.id;
         self.end_access(&mut *work, &mut book, person, None).await?;
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_access_ended(number, person);
+        self.finish_change(work, book).await?;
+        self.tell_person(person);
         Ok(())
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     history::{Event, Notice, OperatorChange},
     mail::{Draft, SignInChange},
     person::{DeskRole, Email, Password, PersonId, PersonName, Role},
+    pin::PinKind,
     ports::{StoreError, UnitOfWork},
     token::Token,
 };
@@ -80,8 +81,21 @@ impl Desk {
     /// # Errors
     /// See [`OperatorError`].
     pub async fn disable_person(&self, email: &Email) -> Result<bool, OperatorError> {
+        self.change_sign_in(email, OperatorChange::Disabled).await
+    }
+
+    /// Lets someone sign in again, with the access that they had, which their accounts are told. Says whether they were
+    /// disabled until now.
+    ///
+    /// # Errors
+    /// See [`OperatorError`].
+    pub async fn enable_person(&self, email: &Email) -> Result<bool, OperatorError> {
+        self.change_sign_in(email, OperatorChange::Enabled).await
+    }
+
+    async fn change_sign_in(&self, email: &Email, change: OperatorChange) -> Result<bool, OperatorError> {
         for _ in 0..TRIES {
-            if let Some(done) = self.try_to_disable(email).await? {
+            if let Some(done) = self.try_to_change_sign_in(email, change).await? {
                 return Ok(done);
             }
         }
@@ -89,59 +103,50 @@ impl Desk {
     }
 
     /// `None`, where what they may act for changed between looking and taking.
-    async fn try_to_disable(&self, email: &Email) -> Result<Option<bool>, OperatorError> {
+    async fn try_to_change_sign_in(
+        &self,
+        email: &Email,
+        change: OperatorChange,
+    ) -> Result<Option<bool>, OperatorError> {
+        let disables = change == OperatorChange::Disabled;
         let mut work = self.store.begin().await?;
         let record = work.person_at(email).await?.ok_or(OperatorError::NoSuchPerson)?;
         let person = record.person.id;
-        let accounts = accounts_of(&mut *work, person).await?;
+        let accounts = roles_of(&mut *work, person).await?;
         let mut books = Vec::new();
-        for account in &accounts {
-            books.extend(self.book(&mut *work, *account).await?);
+        for (account, role) in &accounts {
+            books.extend(self.book(&mut *work, *account).await?.map(|book| (book, *role)));
         }
         let record = work.take_person(person).await?.ok_or(OperatorError::NoSuchPerson)?;
-        if accounts_of(&mut *work, person).await? != accounts {
+        if roles_of(&mut *work, person).await? != accounts {
             return Ok(None);
         }
-        if record.disabled_at.is_some() {
+        if record.disabled_at.is_some() == disables {
             return Ok(Some(false));
         }
-        for mut book in books {
-            self.note(&mut book, &Event::AccessEnded { person: person.0, by: None })?;
-            book.notify(Notice::AccessEnded { person: person.0 });
-            self.clear_with_access(&mut *work, &mut book).await?;
+        for (mut book, role) in books {
+            if disables {
+                self.note(&mut book, &Event::AccessEnded { person: person.0, by: None })?;
+                book.notify(Notice::AccessEnded { person: person.0 });
+                self.clear_with_access(&mut *work, &mut book, &PinKind::ALL).await?;
+            } else {
+                self.note(&mut book, &Event::AccessGiven { person: person.0, role, by: None })?;
+                book.notify(Notice::AccessGiven { person: person.0, role });
+            }
             book.close(&mut *work).await?;
         }
         let mut book = self.desk_book(&mut *work).await?;
-        work.set_person_disabled(person, Some(book.now())).await?;
-        work.remove_password_link(person).await?;
-        work.end_sessions_of(person, None).await?;
-        self.note(&mut book, &Event::SignInChanged { person: person.0, change: OperatorChange::Disabled })?;
+        work.set_person_disabled(person, disables.then(|| book.now())).await?;
+        if disables {
+            work.remove_password_link(person).await?;
+            work.end_sessions_of(person, None).await?;
+        }
+        self.note(&mut book, &Event::SignInChanged { person: person.0, change })?;
         book.close(&mut *work).await?;
         work.commit().await?;
-        for account in accounts {
-            self.tell_access_ended(account, person);
-        }
+        accounts.iter().for_each(|(account, _)| self.tell_account(*account));
         self.tell_person(person);
         Ok(Some(true))
-    }
-
-    /// Lets someone sign in again, with the access that they had. Says whether they were disabled until now.
-    ///
-    /// # Errors
-    /// See [`OperatorError`].
-    pub async fn enable_person(&self, email: &Email) -> Result<bool, OperatorError> {
-        let mut work = self.store.begin().await?;
-        let person = work.person_at(email).await?.ok_or(OperatorError::NoSuchPerson)?.person.id;
-        let record = work.take_person(person).await?.ok_or(OperatorError::NoSuchPerson)?;
-        if record.disabled_at.is_none() {
-            return Ok(false);
-        }
-        let mut book = self.desk_book(&mut *work).await?;
-        work.set_person_disabled(person, None).await?;
-        self.note(&mut book, &Event::SignInChanged { person: person.0, change: OperatorChange::Enabled })?;
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        Ok(true)
     }
 
     /// Takes someone's second factor off, who lost it and their recovery codes. Their sessions end, and they are told
@@ -174,10 +179,13 @@ impl Desk {
     }
 }
 
-/// The numbers of all accounts that the person is on, in order.
-async fn accounts_of(work: &mut dyn UnitOfWork, person: PersonId) -> Result<Vec<AccountNumber>, StoreError> {
-    let memberships = work.memberships_of(person).await?;
-    let mut accounts: Vec<_> = memberships.into_iter().map(|(record, _)| record.account.number).collect();
-    accounts.sort_unstable();
-    Ok(accounts)
+/// The numbers of all accounts that the person is on, in order, and what they are there.
+async fn roles_of(
+    work: &mut dyn UnitOfWork,
+    person: PersonId,
+) -> Result<Vec<(AccountNumber, Role)>, StoreError> {
+    let memberships = work.memberships_of(person).await?.into_iter();
+    let mut roles: Vec<_> = memberships.map(|(record, role)| (record.account.number, role)).collect();
+    roles.sort_unstable_by_key(|(account, _)| *account);
+    Ok(roles)
 }

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::is_open;
 use crate::{
     access::Invitation,
     account::Account,
@@ -40,7 +41,8 @@ pub struct NewSignIn {
 /// Why an invitation was not accepted. It can still be, unless it is gone.
 #[derive(Debug, Error)]
 pub enum AcceptError {
-    /// It was accepted, withdrawn, replaced or never there, or its time is over; which of these is not told.
+    /// It was accepted, withdrawn, replaced or never there, its time is over, or whoever sent it may not send it any more;
+    /// which of these is not told.
     #[error("the link leads nowhere")]
     NoSuchLink,
     /// The address has no sign-in yet: a name and a password are needed.
@@ -76,7 +78,10 @@ impl Desk {
     async fn invited_in(&self, view: &mut dyn Snapshot, link: &Token) -> Result<Invited, AcceptError> {
         let now = view.moment(&*self.clock).await?.now;
         let found = view.invitation_by_link(&link.hash()).await?;
-        let invitation = found.filter(|found| found.link.holds(now)).ok_or(AcceptError::NoSuchLink)?;
+        let invitation = found.ok_or(AcceptError::NoSuchLink)?;
+        if !is_open(&invitation, &view.members(invitation.account).await?, now) {
+            return Err(AcceptError::NoSuchLink);
+        }
         let record = view.account_record(invitation.account).await?;
         let record = record.filter(|record| record.disabled_at.is_none()).ok_or(AcceptError::NoSuchLink)?;
         let by = view.person_name(invitation.invited_by).await?.unwrap_or_default();
@@ -109,11 +114,9 @@ impl Desk {
         let Invited { invitation, account: accepted, now, .. } = self.invited_in(&mut *work, link).await?;
         let person = match work.person_at(&invitation.email).await? {
             Some(known) => {
-                if known.person.desk.is_some() || known.disabled_at.is_some() {
-                    return Err(AcceptError::NotForAccounts);
-                }
-                work.take_person(known.person.id).await?;
-                known.person.id
+                let known = work.take_person(known.person.id).await?;
+                let known = known.filter(|known| known.person.desk.is_none() && known.disabled_at.is_none());
+                known.ok_or(AcceptError::NotForAccounts)?.person.id
             }
             None => {
                 let (name, password) = sign_in.ok_or(AcceptError::NeedsSignIn)?;
@@ -128,9 +131,7 @@ impl Desk {
             self.note(&mut book, &Event::AccessGiven { person: person.0, role, by })?;
             book.notify(Notice::AccessGiven { person: person.0, role });
         }
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_account(account);
+        self.finish_change(work, book).await?;
         Ok(accepted)
     }
 }

@@ -1,13 +1,14 @@
 //! The one way in which someone's access to an account ends (requirement P4): their membership goes, all live PINs of
 //! the account are cleared, its holders are told, and whoever has no account left is signed out.
 
-use super::PeopleError;
+use super::{PeopleError, leave_a_holder, member};
 use crate::{
     account::AccountNumber,
     desk::{Desk, book::Book},
     history::{Event, Notice},
     permission::{self, Action},
-    person::{PersonId, Role},
+    person::PersonId,
+    pin::PinKind,
     ports::{StoreError, UnitOfWork},
     session::Customer,
 };
@@ -25,9 +26,8 @@ impl Desk {
     ) -> Result<(), PeopleError> {
         let (mut work, mut book) = self.begin_change(customer, account).await?;
         self.end_access(&mut *work, &mut book, person, Some(customer.id())).await?;
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_access_ended(account, person);
+        self.finish_change(work, book).await?;
+        self.tell_person(person);
         Ok(())
     }
 
@@ -41,10 +41,12 @@ impl Desk {
         if !permission::may(work.role(account, customer.id()).await?, Action::Leave) {
             return Err(PeopleError::NoSuchAccount);
         }
+        if !customer.has_proved() {
+            return Err(PeopleError::NotProved);
+        }
         self.end_access(&mut *work, &mut book, customer.id(), Some(customer.id())).await?;
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_access_ended(account, customer.id());
+        self.finish_change(work, book).await?;
+        self.tell_person(customer.id());
         Ok(())
     }
 
@@ -57,45 +59,47 @@ impl Desk {
         by: Option<PersonId>,
     ) -> Result<(), PeopleError> {
         let members = work.members(book.account).await?;
-        let leaving =
-            members.iter().find(|member| member.person.id == person).ok_or(PeopleError::NotThere)?;
-        let holders = members.iter().filter(|member| member.role == Role::Holder).count();
-        if leaving.role == Role::Holder && holders <= 1 {
-            return Err(PeopleError::LastHolder);
-        }
+        let leaving = member(&members, person)?;
+        leave_a_holder(&members, leaving)?;
         work.take_person(person).await?;
         work.remove_membership(book.account, person).await?;
         self.note(book, &Event::AccessEnded { person: person.0, by: by.map(|by| by.0) })?;
         book.notify(Notice::AccessEnded { person: person.0 });
-        self.clear_with_access(work, book).await?;
+        self.clear_with_access(work, book, &PinKind::ALL).await?;
+        Ok(Self::sign_out_without_account(work, person).await?)
+    }
+
+    /// Ends the sessions of someone who may act for no account any more.
+    pub(in crate::desk) async fn sign_out_without_account(
+        work: &mut dyn UnitOfWork,
+        person: PersonId,
+    ) -> Result<(), StoreError> {
         if work.accounts_of(person).await?.is_empty() {
             work.end_sessions_of(person, None).await?;
         }
         Ok(())
     }
 
-    /// Clears the account's live PINs, since someone who could read them loses access.
+    /// Clears the account's live PINs of these kinds, since someone who could read them loses access. Says whether there
+    /// was one.
     pub(in crate::desk) async fn clear_with_access(
         &self,
         work: &mut dyn UnitOfWork,
         book: &mut Book,
-    ) -> Result<(), StoreError> {
+        kinds: &[PinKind],
+    ) -> Result<bool, StoreError> {
         let (account, now) = (book.account, book.now());
         let mut pins = work.latest_pins(account).await?;
         self.note_expiries(work, book, &mut pins).await?;
-        for pin in pins.iter_mut().map(|sealed| &mut sealed.pin) {
+        let mut cleared = false;
+        for pin in pins.iter_mut().map(|sealed| &mut sealed.pin).filter(|pin| kinds.contains(&pin.kind)) {
             if let Ok(live) = pin.live(now) {
                 live.end_with_access(now);
                 work.end_pin(account, pin).await?;
                 self.note(book, &Event::ClearedWithAccess { kind: pin.kind, pin: pin.id.0 })?;
+                cleared = true;
             }
         }
-        Ok(())
-    }
-
-    /// Tells open pages of the account and of whoever lost access to it.
-    pub(in crate::desk) fn tell_access_ended(&self, account: AccountNumber, person: PersonId) {
-        self.tell_account(account);
-        self.tell_person(person);
+        Ok(cleared)
     }
 }

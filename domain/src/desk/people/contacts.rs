@@ -25,10 +25,7 @@ impl Desk {
         let id = work.insert_contact(account, contact, book.now()).await?;
         let (contact, person) = (id.0, customer.id().0);
         self.note(&mut book, &Event::Contact { change: ListChange::Added, contact, person })?;
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_account(account);
-        Ok(())
+        Ok(self.finish_change(work, book).await?)
     }
 
     /// Changes what is listed of a sub-contact.
@@ -49,10 +46,7 @@ impl Desk {
         work.update_contact(account, id, contact).await?;
         let (contact, person) = (id.0, customer.id().0);
         self.note(&mut book, &Event::Contact { change: ListChange::Changed, contact, person })?;
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_account(account);
-        Ok(())
+        Ok(self.finish_change(work, book).await?)
     }
 
     /// Takes a sub-contact off the list and, if asked to, clears the Master PIN, which they may know. Says
@@ -74,24 +68,10 @@ impl Desk {
         work.remove_contact(account, id).await?;
         let (contact, person) = (id.0, customer.id().0);
         self.note(&mut book, &Event::Contact { change: ListChange::Removed, contact, person })?;
-        let mut cleared = false;
-        if clear_master {
-            let now = book.now();
-            let mut pins = work.latest_pins(account).await?;
-            let masters = pins.iter_mut().map(|sealed| &mut sealed.pin);
-            for pin in masters.filter(|pin| pin.kind == PinKind::Master) {
-                if let Ok(live) = pin.live(now) {
-                    live.end_with_access(now);
-                    work.end_pin(account, pin).await?;
-                    self.note(&mut book, &Event::ClearedWithAccess { kind: pin.kind, pin: pin.id.0 })?;
-                    cleared = true;
-                }
-            }
-        }
+        let cleared =
+            clear_master && self.clear_with_access(&mut *work, &mut book, &[PinKind::Master]).await?;
         book.notify(Notice::ContactRemoved { cleared });
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_account(account);
+        self.finish_change(work, book).await?;
         Ok(cleared)
     }
 }

@@ -1,6 +1,6 @@
 //! A holder invites someone by mail.
 
-use super::PeopleError;
+use super::{PeopleError, is_open};
 use crate::{
     access::{Invitation, InvitationId},
     account::AccountNumber,
@@ -26,12 +26,13 @@ impl Desk {
     ) -> Result<(), PeopleError> {
         let (mut work, mut book) = self.begin_change(customer, account).await?;
         let now = book.now();
-        if work.members(account).await?.iter().any(|member| member.person.email == *email) {
+        let members = work.members(account).await?;
+        if members.iter().any(|member| member.person.email == *email) {
             return Err(PeopleError::AlreadyThere);
         }
         let mut open = 0;
         for earlier in work.invitations(account).await? {
-            if earlier.email == *email || !earlier.link.holds(now) {
+            if earlier.email == *email || !is_open(&earlier, &members, now) {
                 work.remove_invitation(account, earlier.id).await?;
             } else {
                 open += 1;
@@ -53,10 +54,7 @@ impl Desk {
         work.insert_letter(email, &draft.to_json(), now).await?;
         let (invitation, person) = (invitation.id.0, customer.id().0);
         self.note(&mut book, &Event::Invitation { change: ListChange::Added, invitation, person })?;
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_account(account);
-        Ok(())
+        Ok(self.finish_change(work, book).await?)
     }
 
     /// Withdraws an invitation: its link leads nowhere from now on.
@@ -75,9 +73,6 @@ impl Desk {
         }
         let (invitation, person) = (invitation.0, customer.id().0);
         self.note(&mut book, &Event::Invitation { change: ListChange::Removed, invitation, person })?;
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_account(account);
-        Ok(())
+        Ok(self.finish_change(work, book).await?)
     }
 }

@@ -99,13 +99,14 @@ impl Desk {
         let role = role.filter(|role| permission::may(Some(*role), Action::SeePeople));
         let role = role.ok_or(PeopleError::NoSuchAccount)?;
         let now = view.moment(&*self.clock).await?.now;
+        let members = view.members(account).await?;
         let mut invitations = view.invitations(account).await?;
-        invitations.retain(|invitation| invitation.link.holds(now));
+        invitations.retain(|invitation| is_open(invitation, &members, now));
         Ok(People {
             account: view.account(account).await?.ok_or(PeopleError::NoSuchAccount)?,
             accounts: view.accounts_of(customer.id()).await?,
             role,
-            members: view.members(account).await?,
+            members,
             invitations,
             contacts: view.contacts(account).await?,
             now,
@@ -130,8 +131,47 @@ impl Desk {
         Ok((work, book))
     }
 
+    /// Writes what was noted, makes all of it happen, and tells open pages of the account.
+    pub(in crate::desk) async fn finish_change(
+        &self,
+        mut work: Box<dyn UnitOfWork>,
+        book: Book,
+    ) -> Result<(), StoreError> {
+        let account = book.account;
+        book.close(&mut *work).await?;
+        work.commit().await?;
+        self.tell_account(account);
+        Ok(())
+    }
+
     /// Tells open pages of the account that something changed.
     pub(in crate::desk) fn tell_account(&self, account: AccountNumber) {
         self.notifier.tell(News::Account(account));
     }
+}
+
+/// Whether the invitation can be accepted: in time, and while whoever sent it could still send it. What someone sent
+/// who lost access is no way back in.
+pub(in crate::desk) fn is_open(invitation: &Invitation, members: &[Member], now: Timestamp) -> bool {
+    let may_invite = |member: &Member| {
+        member.person.id == invitation.invited_by
+            && member.disabled_at.is_none()
+            && permission::may(Some(member.role), Action::ChangePeople)
+    };
+    invitation.link.holds(now) && members.iter().any(may_invite)
+}
+
+/// The one of these members who is this person.
+fn member(members: &[Member], person: PersonId) -> Result<&Member, PeopleError> {
+    members.iter().find(|member| member.person.id == person).ok_or(PeopleError::NotThere)
+}
+
+/// Whether the account still has a holder without this member, and one who can sign in, if this one can.
+fn leave_a_holder(members: &[Member], without: &Member) -> Result<(), PeopleError> {
+    let stays = |member: &&Member| member.role == Role::Holder && member.person.id != without.person.id;
+    let counts = |member: &Member| member.disabled_at.is_none() || without.disabled_at.is_some();
+    if without.role == Role::Holder && !members.iter().filter(stays).any(counts) {
+        return Err(PeopleError::LastHolder);
+    }
+    Ok(())
 }

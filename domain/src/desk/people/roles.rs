@@ -1,6 +1,6 @@
 //! A holder gives someone another role.
 
-use super::PeopleError;
+use super::{PeopleError, leave_a_holder, member};
 use crate::{
     account::AccountNumber,
     desk::{Desk, book::Book},
@@ -24,10 +24,7 @@ impl Desk {
     ) -> Result<(), PeopleError> {
         let (mut work, mut book) = self.begin_change(customer, account).await?;
         self.give_role(&mut *work, &mut book, person, role, Some(customer.id())).await?;
-        book.close(&mut *work).await?;
-        work.commit().await?;
-        self.tell_account(account);
-        Ok(())
+        Ok(self.finish_change(work, book).await?)
     }
 
     /// Gives someone another role within a unit of work that has taken the account's row.
@@ -40,14 +37,11 @@ impl Desk {
         by: Option<PersonId>,
     ) -> Result<(), PeopleError> {
         let members = work.members(book.account).await?;
-        let member = members.iter().find(|member| member.person.id == person).ok_or(PeopleError::NotThere)?;
+        let member = member(&members, person)?;
         if member.role == role {
             return Ok(());
         }
-        let holders = members.iter().filter(|member| member.role == Role::Holder).count();
-        if member.role == Role::Holder && holders <= 1 {
-            return Err(PeopleError::LastHolder);
-        }
+        leave_a_holder(&members, member)?;
         work.set_role(book.account, person, role).await?;
         self.note(book, &Event::RoleChanged { person: person.0, role, by: by.map(|by| by.0) })?;
         book.notify(Notice::RoleChanged { person: person.0, role });

@@ -25,11 +25,12 @@ impl Desk {
     ) -> Result<SignedIn, SignInError> {
         let mut work = self.store.begin().await?;
         let now = work.moment(&*self.clock).await?.now;
-        let Some((session, person)) = work.session(waiting.key()).await? else {
-            return Err(SignInError::NothingWaits);
-        };
-        let is_over = now >= session.created_at.after(self.policy.sign_in.code_wait);
-        if !session.awaits_code || is_over || work.take_person(person.id).await?.is_none() {
+        if let Some((_, person)) = work.session(waiting.key()).await? {
+            work.take_person(person.id).await?;
+        }
+        // Once more, now that nobody else ends it.
+        let (session, person) = work.session(waiting.key()).await?.ok_or(SignInError::NothingWaits)?;
+        if !session.awaits_code || now >= session.created_at.after(self.policy.sign_in.code_wait) {
             return Err(SignInError::NothingWaits);
         }
         let subject = self.subject(Subject::Person(person.id));

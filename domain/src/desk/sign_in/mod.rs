@@ -120,7 +120,13 @@ impl Desk {
         let Some(known) = counted.known.take().filter(|known| right && !known.is_disabled) else {
             return Err(SignInError::Wrong);
         };
-        let renewed = self.renewed(tried.password, &known.password).await?;
+        let renewed = match self.renewed(tried.password, &known.password).await {
+            Ok(renewed) => renewed,
+            Err(error) => {
+                self.forgive(&mut counted).await?;
+                return Err(error.into());
+            }
+        };
 
         let mut work = self.store.begin().await?;
         let person = known.person;

@@ -1,14 +1,19 @@
 //! A store in memory, for tests of the use cases without a database: tables that a unit of work clones, changes and
 //! swaps in at its commit.
 
+mod letters;
+mod people_view;
+mod people_work;
+mod rows;
 mod snapshot;
 mod tables;
 mod work;
 
-pub use tables::{
-    AccountRow, AttemptRow, AttemptState, MembershipRow, NoticeRow, PersonRow, PinTableRow, RequestRow,
-    Tables, TokenRow,
+pub use rows::{
+    AccountRow, AttemptRow, AttemptState, LetterRow, MembershipRow, NoticeRow, PersonRow, PinTableRow,
+    RequestRow, TokenRow,
 };
+pub use tables::Tables;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

@@ -2,25 +2,26 @@
 
 use async_trait::async_trait;
 
-use super::{AttemptRow, work::Work};
+use super::{
+    AttemptRow,
+    work::{Done, Work},
+};
 use crate::{
     account::{Account, AccountNumber},
     history::{Entry, Head},
     person::{DeskRole, Email, PasswordHash, Person, PersonId, Role},
     pin::{PinId, PinKind},
-    ports::{AgentRecord, Clock, Credentials, SealedPin, Snapshot, StoreError, Tries},
+    ports::{AgentRecord, Clock, Credentials, SealedPin, Snapshot, Tries},
     session::{Session, SessionKey},
     time::{Moment, Timestamp},
     verification::{AgentKey, Attempt, Token, TokenId},
 };
 
-type Done<T> = Result<T, StoreError>;
-
-fn first<T>(rows: impl Iterator<Item = T>, at_most: u32) -> Vec<T> {
+pub(super) fn first<T>(rows: impl Iterator<Item = T>, at_most: u32) -> Vec<T> {
     rows.take(usize::try_from(at_most).unwrap_or(usize::MAX)).collect()
 }
 
-fn count(rows: usize) -> u32 {
+pub(super) fn count(rows: usize) -> u32 {
     u32::try_from(rows).unwrap_or(u32::MAX)
 }
 
@@ -41,6 +42,7 @@ impl Snapshot for Work {
         let numbers = self.tables.memberships.keys().filter(|(_, member)| *member == person);
         let mut accounts: Vec<Account> = numbers
             .filter_map(|(number, _)| Some((number, self.tables.accounts.get(number)?)))
+            .filter(|(_, row)| row.disabled_at.is_none())
             .map(|(number, row)| Account { number: *number, name: row.name.clone() })
             .collect();
         accounts.sort_by_key(|account| (account.name.to_lowercase(), account.number));
@@ -48,13 +50,16 @@ impl Snapshot for Work {
     }
 
     async fn last_opened(&mut self, person: PersonId) -> Done<Option<AccountNumber>> {
-        let mine = self.tables.memberships.iter().filter(|((_, member), _)| *member == person);
+        let is_usable = |account| self.tables.is_usable(account);
+        let mine = self.tables.memberships.iter();
+        let mine = mine.filter(|((account, member), _)| *member == person && is_usable(*account));
         let opened = mine.filter_map(|((account, _), row)| Some((row.opened_at?, *account)));
         Ok(opened.max_by_key(|(at, account)| (*at, std::cmp::Reverse(*account))).map(|(_, account)| account))
     }
 
     async fn role(&mut self, account: AccountNumber, person: PersonId) -> Done<Option<Role>> {
-        Ok(self.tables.memberships.get(&(account, person)).map(|row| row.role))
+        let row = self.tables.memberships.get(&(account, person));
+        Ok(row.filter(|_| self.tables.is_usable(account)).map(|row| row.role))
     }
 
     async fn desk_role(&mut self, person: PersonId) -> Done<Option<DeskRole>> {
@@ -204,15 +209,14 @@ impl Snapshot for Work {
         Ok(row.map(|row| Credentials {
             person: row.person.clone(),
             password: PasswordHash::new(row.password.clone()),
+            is_disabled: row.disabled_at.is_some(),
         }))
     }
 
     async fn session(&mut self, key: SessionKey) -> Done<Option<(Session, Person)>> {
-        let session = self.tables.sessions.get(&key.0);
-        let whose = |session: &Session| {
-            self.tables.people.get(&session.person).map(|row| (*session, row.person.clone()))
-        };
-        Ok(session.and_then(whose))
+        let Some(session) = self.tables.sessions.get(&key.0) else { return Ok(None) };
+        let whose = self.tables.people.get(&session.person).filter(|row| row.disabled_at.is_none());
+        Ok(whose.map(|row| (session.clone(), row.person.clone())))
     }
 
     async fn is_empty(&mut self) -> Done<bool> {

@@ -1,17 +1,23 @@
 //! What the store in memory holds: a map for each table of the database, open to tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::rows::{
+    AccountRow, AttemptRow, LetterRow, MembershipRow, NoticeRow, PersonRow, PinTableRow, RequestRow, TokenRow,
+};
 use crate::{
+    access::{Invitation, InvitationId, Link, SecondFactor},
     account::AccountNumber,
-    attempts::{Ledger, TokenKind},
-    history::{Entry, Head, Notice},
-    person::{Person, PersonId, Role},
-    pin::{Pin, PinId},
-    ports::{AgentRecord, SealedCode, StoreError},
+    contact::{Contact, ContactId},
+    history::Entry,
+    mail::LetterId,
+    person::PersonId,
+    pin::PinId,
+    ports::{AgentRecord, StoreError},
     session::Session,
+    throttle::Throttle,
     time::Timestamp,
-    verification::{AgentKey, Attempt, AttemptId, Receipt, TokenId, Verdict},
+    verification::{AgentKey, AttemptId, Receipt, TokenId},
 };
 
 /// All tables.
@@ -24,13 +30,29 @@ pub struct Tables {
     /// Who may act for which account.
     pub memberships: BTreeMap<(AccountNumber, PersonId), MembershipRow>,
     /// People of accounts who have no sign-in.
-    pub sub_contacts: Vec<(AccountNumber, String)>,
+    pub contacts: BTreeMap<(AccountNumber, ContactId), Contact>,
+    /// Who is asked to act for which account.
+    pub invitations: BTreeMap<(AccountNumber, InvitationId), Invitation>,
+    /// The links by which people may choose a password.
+    pub password_links: BTreeMap<PersonId, Link>,
+    /// The second factors.
+    pub second_factors: BTreeMap<PersonId, SecondFactor>,
+    /// The recovery codes that are left, by their hashes.
+    pub recovery_codes: BTreeSet<(PersonId, [u8; 32])>,
+    /// The browsers in which people signed in, by their hashes, and when that was.
+    pub known_browsers: BTreeMap<(PersonId, [u8; 32]), Timestamp>,
+    /// Failures to sign in, by what they are counted under.
+    pub throttles: BTreeMap<[u8; 32], Throttle>,
     /// The PINs.
     pub pins: BTreeMap<(AccountNumber, PinId), PinTableRow>,
     /// The chains.
     pub history: BTreeMap<(AccountNumber, i64), Entry>,
     /// The notices, in the order in which they came.
     pub outbox: Vec<NoticeRow>,
+    /// The letters that have not left.
+    pub letters: BTreeMap<LetterId, LetterRow>,
+    /// How many letters there ever were: none has the number of one that left.
+    pub letters_ever: i64,
     /// The API tokens.
     pub tokens: BTreeMap<TokenId, TokenRow>,
     /// The agents who ever tried.
@@ -45,119 +67,6 @@ pub struct Tables {
     pub sessions: BTreeMap<[u8; 32], Session>,
     /// The latest recorded moment.
     pub mark: Option<Timestamp>,
-}
-
-/// An account.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AccountRow {
-    /// Its name.
-    pub name: String,
-    /// How many units of work took it.
-    pub version: i64,
-    /// Its ledger, without the tries themselves.
-    pub ledger: Ledger,
-    /// Where its chain ends.
-    pub head: Option<Head>,
-}
-
-/// Someone who can sign in.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PersonRow {
-    /// Who it is.
-    pub person: Person,
-    /// Their password, as it is kept.
-    pub password: String,
-}
-
-/// What someone is on an account.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct MembershipRow {
-    /// Their role.
-    pub role: Role,
-    /// How they left the bar.
-    pub panel: Option<bool>,
-    /// When they last opened the account's home.
-    pub opened_at: Option<Timestamp>,
-}
-
-/// A PIN.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PinTableRow {
-    /// The PIN.
-    pub pin: Pin,
-    /// Its code, until its end is noted.
-    pub sealed: Option<SealedCode>,
-    /// How many wrong tries it met.
-    pub wrong_tries: u32,
-}
-
-/// A notice that is still to be sent.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct NoticeRow {
-    /// To whose people.
-    pub account: AccountNumber,
-    /// By which write.
-    pub write: i64,
-    /// When.
-    pub at: Timestamp,
-    /// What.
-    pub notice: Notice,
-}
-
-/// An API token.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TokenRow {
-    /// Its name.
-    pub name: String,
-    /// What it is for.
-    pub kind: TokenKind,
-    /// When it was revoked.
-    pub revoked_at: Option<Timestamp>,
-}
-
-/// What a try is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum AttemptState {
-    /// Counted and not settled.
-    Pending,
-    /// There was nothing to compare it with.
-    NoLivePin,
-    /// Settled, at that moment.
-    Settled(Verdict, Timestamp),
-}
-
-/// A try.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AttemptRow {
-    /// The try.
-    pub attempt: Attempt,
-    /// What became of it.
-    pub state: AttemptState,
-}
-
-impl AttemptRow {
-    /// Whether it is settled as wrong.
-    pub fn is_wrong(&self) -> bool {
-        matches!(self.state, AttemptState::Settled(Verdict::Wrong | Verdict::Interrupted, _))
-    }
-
-    /// Whether it is counted and not settled.
-    pub fn is_pending(&self) -> bool {
-        self.state == AttemptState::Pending
-    }
-}
-
-/// A request that may be sent again.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RequestRow {
-    /// What its body is known by.
-    pub fingerprint: [u8; 32],
-    /// The try that came of it.
-    pub attempt: (AccountNumber, AttemptId),
-    /// When its key was reserved.
-    pub at: Timestamp,
-    /// What was answered.
-    pub answer: Option<String>,
 }
 
 impl Tables {
@@ -178,9 +87,34 @@ impl Tables {
         self.attempts.iter().filter(move |((owner, _), _)| *owner == account).map(|(_, row)| row)
     }
 
+    /// Whether there is such an account, and the operator does not keep it from being used.
+    pub(super) fn is_usable(&self, account: AccountNumber) -> bool {
+        self.accounts.get(&account).is_some_and(|row| row.disabled_at.is_none())
+    }
+
+    /// What the letters say that have not left for this address.
+    pub fn letters_to(&self, email: &str) -> Vec<&str> {
+        let mine = self.letters.values().filter(|row| row.email.as_str() == email);
+        mine.map(|row| row.content.as_str()).collect()
+    }
+
     /// The row of this account, to be changed.
     pub(super) fn account_mut(&mut self, account: AccountNumber) -> Result<&mut AccountRow, StoreError> {
         one("changing an account", self.accounts.get_mut(&account))
+    }
+
+    /// The row of this person, to be changed.
+    pub(super) fn person_mut(&mut self, person: PersonId) -> Result<&mut PersonRow, StoreError> {
+        one("changing a person", self.people.get_mut(&person))
+    }
+
+    /// What this person is on this account, to be changed.
+    pub(super) fn membership_mut(
+        &mut self,
+        account: AccountNumber,
+        person: PersonId,
+    ) -> Result<&mut MembershipRow, StoreError> {
+        one("changing a membership", self.memberships.get_mut(&(account, person)))
     }
 
     /// The PIN of this account, to be changed, where its end is not noted.
@@ -191,13 +125,6 @@ impl Tables {
     ) -> Result<&mut PinTableRow, StoreError> {
         let row = self.pins.get_mut(&(account, pin)).filter(|row| row.pin.end.is_none());
         one("changing a PIN", row)
-    }
-}
-
-impl AccountRow {
-    /// An account of this name to which nothing has happened.
-    pub fn new(name: &str) -> Self {
-        Self { name: name.to_owned(), version: 0, ledger: Ledger::default(), head: None }
     }
 }
 

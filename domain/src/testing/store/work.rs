@@ -19,7 +19,7 @@ use crate::{
     verification::{AgentKey, Attempt, AttemptId, Idempotency, Receipt, TokenId, Verdict},
 };
 
-type Done<T> = Result<T, StoreError>;
+pub(super) type Done<T> = Result<T, StoreError>;
 
 /// A clone of the tables, and the store that it goes back to at a commit, if it may.
 pub(super) struct Work {
@@ -90,7 +90,13 @@ impl UnitOfWork for Work {
         at: Timestamp,
         notices: &[Notice],
     ) -> Done<()> {
-        let rows = notices.iter().map(|notice| NoticeRow { account, write, at, notice: *notice });
+        let rows = (0..).zip(notices).map(|(place, notice)| NoticeRow {
+            account,
+            write,
+            place,
+            at,
+            notice: *notice,
+        });
         self.tables.outbox.extend(rows);
         Ok(())
     }
@@ -208,19 +214,17 @@ impl UnitOfWork for Work {
     }
 
     async fn keep_panel(&mut self, account: AccountNumber, person: PersonId, expanded: bool) -> Done<()> {
-        let row = self.tables.memberships.get_mut(&(account, person));
-        one("keeping the bar's state", row)?.panel = Some(expanded);
+        self.tables.membership_mut(account, person)?.panel = Some(expanded);
         Ok(())
     }
 
     async fn keep_opened(&mut self, account: AccountNumber, person: PersonId, at: Timestamp) -> Done<()> {
-        let row = self.tables.memberships.get_mut(&(account, person));
-        one("noting that an account was opened", row)?.opened_at = Some(at);
+        self.tables.membership_mut(account, person)?.opened_at = Some(at);
         Ok(())
     }
 
     async fn insert_session(&mut self, session: &Session) -> Done<()> {
-        added("adding a session", self.tables.sessions.insert(session.key.0, *session))
+        added("adding a session", self.tables.sessions.insert(session.key.0, session.clone()))
     }
 
     async fn touch_session(&mut self, key: SessionKey, at: Timestamp) -> Done<()> {
@@ -246,8 +250,8 @@ impl UnitOfWork for Work {
         Ok(())
     }
 
-    async fn insert_account(&mut self, account: &Account, _at: Timestamp) -> Done<()> {
-        let row = AccountRow::new(&account.name);
+    async fn insert_account(&mut self, account: &Account, at: Timestamp) -> Done<()> {
+        let row = AccountRow { created_at: at, ..AccountRow::new(&account.name) };
         added("adding an account", self.tables.accounts.insert(account.number, row))
     }
 
@@ -257,17 +261,21 @@ impl UnitOfWork for Work {
         name: &str,
         desk: Option<DeskRole>,
         password: &PasswordHash,
-        _at: Timestamp,
+        at: Timestamp,
     ) -> Done<PersonId> {
+        if self.tables.people.values().any(|row| row.person.email == *email) {
+            return Err(StoreError::Miscounted { what: "adding a person of another's address", rows: 2 });
+        }
         let id = PersonId(self.tables.people.keys().last().map_or(1, |last| last.0 + 1));
         let person = Person { id, email: email.clone(), name: name.to_owned(), desk };
-        self.tables.people.insert(id, PersonRow { person, password: password.as_str().to_owned() });
+        let password = password.as_str().to_owned();
+        let row = PersonRow { person, password, created_at: at, disabled_at: None, time_zone: None };
+        self.tables.people.insert(id, row);
         Ok(id)
     }
 
     async fn set_password(&mut self, person: PersonId, password: &PasswordHash) -> Done<()> {
-        let row = one("setting a password", self.tables.people.get_mut(&person))?;
-        row.password = password.as_str().to_owned();
+        self.tables.person_mut(person)?.password = password.as_str().to_owned();
         Ok(())
     }
 
@@ -276,15 +284,10 @@ impl UnitOfWork for Work {
         account: AccountNumber,
         person: PersonId,
         role: Role,
-        _at: Timestamp,
+        at: Timestamp,
     ) -> Done<()> {
-        let row = MembershipRow { role, panel: None, opened_at: None };
+        let row = MembershipRow { role, since: at, panel: None, opened_at: None };
         added("adding a membership", self.tables.memberships.insert((account, person), row))
-    }
-
-    async fn insert_sub_contact(&mut self, account: AccountNumber, name: &str, _at: Timestamp) -> Done<()> {
-        self.tables.sub_contacts.push((account, name.to_owned()));
-        Ok(())
     }
 
     async fn insert_token(

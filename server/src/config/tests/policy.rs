@@ -24,7 +24,7 @@ const BOUNDS: [(&str, [&str; 4]); 35] = [
     ("PINS_SIGN_IN_FAILURES_OF_PROOF", ["0", "1", "100000", "100001"]),
     ("PINS_SIGN_IN_FIRST_WAIT", ["999ms", "1s", "1h", "61m"]),
     ("PINS_SIGN_IN_LONGEST_WAIT", ["999ms", "1s", "24h", "25h"]),
-    ("PINS_SIGN_IN_FORGOTTEN_AFTER", ["59s", "1m", "168h", "169h"]),
+    ("PINS_SIGN_IN_FORGOTTEN_AFTER", ["59m", "1h", "168h", "169h"]),
     ("PINS_SIGN_IN_CODE_WAIT", ["59s", "1m", "1h", "61m"]),
     ("PINS_SIGN_IN_PROOF_HOLDS", ["999ms", "1s", "24h", "25h"]),
     ("PINS_SIGN_IN_KNOWN_BROWSER", ["23h", "24h", "9600h", "9601h"]),

@@ -24,7 +24,7 @@ async fn a_key_file_is_made_once_for_all_servers() {
     let (_, said) = failed(&place, &["keys", "init"]);
     assert!(said.contains("is there already"), "{said}");
     assert!(fs::read(place.key_file()).unwrap() == keys);
-    assert_eq!(done(&place, &["check"]), "0 of 0 PINs can be read.\n");
+    assert_eq!(done(&place, &["check"]), "0 of 0 records can be read.\n");
 }
 
 #[tokio::test]
@@ -36,7 +36,7 @@ async fn a_key_is_rotated_and_dropped_and_pins_and_history_hold() {
     done(&house.place, &["keys", "drop", "1"]);
     assert_eq!(sealed_by(&house, 2).await, 1);
     assert_eq!(live(&house.state(&hanna, acme(), PinKind::Master).await).1, code);
-    assert_eq!(done(&house.place, &["check"]), "1 of 1 PIN can be read.\n");
+    assert_eq!(done(&house.place, &["check"]), "1 of 1 record can be read.\n");
     let said = done(&house.place, &["audit", "verify"]);
     assert!(said.contains("Chains that hold: 2 of 2. Entries as they were sealed: 4."), "{said}");
 
@@ -45,7 +45,7 @@ async fn a_key_is_rotated_and_dropped_and_pins_and_history_hold() {
     assert!(printed.contains("10001  entry 1 was changed"), "{printed}");
     house.tamper("update pins set generated_at = generated_at + 1").await;
     let (printed, _) = failed(&house.place, &["check"]);
-    assert!(printed.contains("0 of 1 PIN can be read."), "{printed}");
+    assert!(printed.contains("0 of 1 record can be read."), "{printed}");
 }
 
 #[tokio::test]

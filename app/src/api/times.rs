@@ -1,0 +1,102 @@
+//! Points in time as a page tells them: in the time zone of whoever reads it, which is named.
+
+use domain::time::Timestamp;
+use jiff::tz::{self, TimeZone};
+
+/// What the zone is called in which times are told to whoever chose none.
+pub(crate) const UTC: &str = "UTC";
+
+/// A moment in words, such as `24 November 2026 at 10:23 CET (Europe/Berlin)`. A zone that is none is UTC.
+pub fn moment_in(zone: Option<&str>, at: Timestamp) -> String {
+    let zone = zone.filter(|zone| *zone != UTC).and_then(|zone| Some((zone, TimeZone::get(zone).ok()?)));
+    match zone {
+        Some((name, zone)) => format!("{} ({name})", told(at, zone, "%-d %B %Y at %H:%M %Z")),
+        None => told(at, TimeZone::UTC, "%-d %B %Y at %H:%M UTC"),
+    }
+}
+
+/// A moment for programs, in UTC.
+pub(super) fn datetime(at: Timestamp) -> String {
+    told(at, TimeZone::UTC, "%Y-%m-%dT%H:%M:%SZ")
+}
+
+/// Nothing for a moment beyond what a calendar holds.
+fn told(at: Timestamp, zone: TimeZone, format: &str) -> String {
+    jiff::Timestamp::from_millisecond(at.as_millis())
+        .map(|at| at.to_zoned(zone).strftime(format).to_string())
+        .unwrap_or_default()
+}
+
+/// The time zones to choose from: UTC, and those that are called after a place, in the order of their names.
+pub(crate) fn time_zones() -> Vec<String> {
+    let known = tz::db().available();
+    let mut zones: Vec<String> =
+        known.map(|zone| zone.to_string()).filter(|zone| is_of_a_place(zone)).collect();
+    zones.sort();
+    zones.insert(0, UTC.to_owned());
+    zones
+}
+
+/// Whether this is one of [`time_zones`].
+pub(crate) fn is_time_zone(name: &str) -> bool {
+    time_zones().iter().any(|zone| zone == name)
+}
+
+/// Whether the zone is called after a part of the world and a place in it; the others are older names of the same.
+fn is_of_a_place(zone: &str) -> bool {
+    const PARTS: [&str; 10] = [
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+    ];
+    zone.split_once('/').is_some_and(|(part, _)| PARTS.contains(&part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told_in(zone: Option<&str>, millis: i64) -> String {
+        moment_in(zone, Timestamp::from_millis(millis))
+    }
+
+    #[test]
+    fn a_moment_is_told_in_its_readers_zone_summer_and_winter() {
+        let (winter, summer) = (1_795_515_780_000, 1_782_900_000_000);
+        assert_eq!(told_in(None, winter), "24 November 2026 at 10:23 UTC");
+        assert_eq!(told_in(Some("UTC"), winter), "24 November 2026 at 10:23 UTC");
+        let berlin = Some("Europe/Berlin");
+        assert_eq!(told_in(berlin, winter), "24 November 2026 at 11:23 CET (Europe/Berlin)");
+        assert_eq!(told_in(berlin, summer), "1 July 2026 at 12:00 CEST (Europe/Berlin)");
+        assert_eq!(told_in(Some("Asia/Dubai"), winter), "24 November 2026 at 14:23 +04 (Asia/Dubai)");
+    }
+
+    #[test]
+    fn a_zone_that_is_none_is_utc() {
+        for zone in ["", "Mars/Olympus", "../../etc/passwd", "<b>"] {
+            assert_eq!(told_in(Some(zone), 0), "1 January 1970 at 00:00 UTC", "{zone:?}");
+        }
+        assert_eq!(told_in(None, i64::MAX), "");
+    }
+
+    #[test]
+    fn all_zones_to_choose_from_are_told_and_utc_comes_first() {
+        let zones = time_zones();
+        assert_eq!(zones[0], "UTC");
+        assert!(zones.len() > 300, "{}", zones.len());
+        assert!(zones.iter().all(|zone| TimeZone::get(zone).is_ok()));
+        for zone in ["Europe/Berlin", "America/Argentina/Buenos_Aires", "Asia/Kolkata", "UTC"] {
+            assert!(is_time_zone(zone), "{zone}");
+        }
+        for no_zone in ["", "europe/berlin", "Etc/GMT+5", "posix/Europe/Berlin", "Europe/Berlin ", "CET"] {
+            assert!(!is_time_zone(no_zone), "{no_zone}");
+        }
+    }
+}

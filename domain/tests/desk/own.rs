@@ -1,0 +1,268 @@
+//! What someone sees and changes of their own sign-in, and how they prove once more who they are.
+
+use domain::{
+    desk::{OwnError, SecondFactorState, SignInError},
+    mail::{Draft, SignInChange},
+    person::PasswordProblem,
+    ports::{HasherError, News},
+    session::SessionKey,
+    testing::BrokenEntropy,
+};
+
+use crate::{
+    house::{HOUR, House, MINUTE, NOON, PASSWORD, noon_and},
+    household::{ANOTHER, Browser, HANNA, SAM, password, unproved},
+};
+
+#[tokio::test]
+async fn whoever_proves_who_they_are_goes_on_under_a_new_token_and_no_longer_than_before() {
+    let house = House::new().await;
+    let token = Browser::at("192.0.2.1").sign_in(&house, HANNA).await;
+    house.clock.pass(MINUTE * 20);
+    let caller = house.known_by(&token).await;
+    assert!(!caller.proved);
+    let origin = house.store.tables().sessions[&token.key().0].origin.clone();
+
+    let renewed = house.desk.confirm(&caller, &password(PASSWORD), "").await.unwrap();
+    assert!(!house.holds(&token).await);
+    assert!(house.known_by(&renewed).await.proved);
+    let session = house.store.tables().sessions[&renewed.key().0].clone();
+    assert_eq!((session.created_at, session.proved_at), (NOON, noon_and(MINUTE * 20)));
+    assert_eq!((session.last_seen_at, session.origin), (noon_and(MINUTE * 20), origin));
+    assert_eq!((house.store.tables().sessions.len(), house.failures()), (1, vec![]));
+    for _ in 0..34 {
+        house.clock.pass(MINUTE * 20);
+        house.known_by(&renewed).await;
+    }
+    house.clock.pass(MINUTE * 20);
+    assert!(!house.holds(&renewed).await, "twelve hours after the sign-in");
+}
+
+#[tokio::test]
+async fn a_wrong_proof_counts_changes_nothing_else_and_slows_down() {
+    let house = House::new().await;
+    let hanna = house.caller(HANNA).await;
+    let before = house.unthrottled();
+    for _ in 0..5 {
+        let refused = house.desk.confirm(&hanna, &password("wrong"), "").await;
+        assert!(matches!(refused, Err(SignInError::Wrong)), "{refused:?}");
+    }
+    assert_eq!((house.unthrottled(), house.failures()), (before.clone(), vec![5]));
+    let compared = house.hasher.compared();
+    let refused = house.desk.confirm(&hanna, &password(PASSWORD), "").await;
+    assert!(matches!(refused, Err(SignInError::TooMany { .. })), "{refused:?}");
+    assert_eq!((house.unthrottled(), house.hasher.compared()), (before, compared));
+    Browser::at("192.0.2.1").sign_in(&house, HANNA).await;
+    house.clock.pass(MINUTE);
+    house.desk.confirm(&hanna, &password(PASSWORD), "").await.unwrap();
+    assert!(house.failures().is_empty());
+}
+
+#[tokio::test]
+async fn a_proof_needs_the_code_where_there_is_a_second_factor() {
+    let house = House::new().await;
+    let hanna = house.caller(HANNA).await;
+    let (app, _) = house.add_second_factor(&hanna).await;
+    house.clock.pass(MINUTE);
+    let before = house.unthrottled();
+    for code in ["", &app.wrong_code(&house)] {
+        let refused = house.desk.confirm(&hanna, &password(PASSWORD), code).await;
+        assert!(matches!(refused, Err(SignInError::WrongCode)), "{refused:?}");
+    }
+    let refused = house.desk.confirm(&hanna, &password("wrong"), &app.code(&house)).await;
+    assert!(matches!(refused, Err(SignInError::Wrong)), "{refused:?}");
+    assert_eq!((house.unthrottled(), house.failures()), (before, vec![3]));
+    house.desk.confirm(&hanna, &password(PASSWORD), &app.code(&house)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_proof_that_cannot_be_looked_at_is_no_failure() {
+    let house = House::new().await;
+    let hanna = house.caller(HANNA).await;
+    let before = house.unthrottled();
+    house.hasher.set_busy(true);
+    let refused = house.desk.confirm(&hanna, &password(PASSWORD), "").await;
+    assert!(matches!(refused, Err(SignInError::Hasher(HasherError::Busy))), "{refused:?}");
+    assert_eq!((house.unthrottled(), house.failures()), (before.clone(), vec![]));
+    house.hasher.set_busy(false);
+    let house = house.with_entropy(BrokenEntropy);
+    let refused = house.desk.confirm(&hanna, &password(PASSWORD), "").await;
+    assert!(matches!(refused, Err(SignInError::Entropy(_))), "{refused:?}");
+    assert_eq!(house.unthrottled(), before);
+}
+
+#[tokio::test]
+async fn what_ends_a_session_while_the_password_is_compared_ends_the_proof() {
+    for (ended, disabled, changed) in [(true, false, false), (false, true, false), (false, false, true)] {
+        let house = House::new().await;
+        let hanna = house.caller(HANNA).await;
+        let id = hanna.person.id;
+        house.store.meanwhile(move |tables| {
+            let row = tables.people.get_mut(&id).unwrap();
+            if disabled {
+                row.disabled_at = Some(NOON);
+            }
+            if changed {
+                row.password = ANOTHER.into();
+            }
+            if ended {
+                tables.sessions.clear();
+            }
+        });
+        let refused = house.desk.confirm(&hanna, &password(PASSWORD), "").await;
+        if changed {
+            assert!(matches!(refused, Err(SignInError::Wrong)), "{refused:?}");
+        } else {
+            assert!(matches!(refused, Err(SignInError::NothingWaits)), "{refused:?}");
+        }
+        let sessions = house.store.tables().sessions;
+        assert!(sessions.values().all(|session| session.key == hanna.session));
+    }
+}
+
+#[tokio::test]
+async fn a_changed_password_ends_all_other_sessions_forgets_browsers_and_is_told() {
+    let house = House::new().await;
+    let mut other = Browser::at("192.0.2.1");
+    let elsewhere = other.sign_in(&house, HANNA).await;
+    let sams = Browser::at("192.0.2.2").sign_in(&house, SAM).await;
+    let token = Browser::at("192.0.2.3").sign_in(&house, HANNA).await;
+    let hanna = house.known_by(&token).await;
+    house.desk.ask_for_reset(&hanna.person.email, &other.origin).await.unwrap();
+    let link = house.link().await;
+    house.notifier.heard();
+
+    house.desk.change_password(&hanna, password(ANOTHER)).await.unwrap();
+    assert_eq!(house.notifier.heard(), [News::Person(hanna.person.id)]);
+    assert!(house.holds(&token).await && house.holds(&sams).await);
+    assert!(!house.holds(&elsewhere).await);
+    let tables = house.store.tables();
+    assert_eq!(
+        tables.known_browsers.keys().map(|(whose, _)| *whose).collect::<Vec<_>>(),
+        [house.sam.person.id]
+    );
+    let told = Draft::OnSignIn { change: SignInChange::Password, at: NOON }.to_json();
+    assert_eq!(tables.letters_to(HANNA), [told]);
+    assert!(house.desk.password_link(&link).await.is_err(), "a link to a new password is void");
+    other.type_in(&house, HANNA, PASSWORD).await.unwrap_err();
+    other.type_in(&house, HANNA, ANOTHER).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_password_that_will_not_do_changes_nothing() {
+    let house = House::new().await;
+    let sam = house.caller(SAM).await;
+    let before = house.store.tables();
+    for (typed, problem) in [
+        ("short", PasswordProblem::TooShort),
+        ("password1", PasswordProblem::TooCommon),
+        ("Sam@House.Example", PasswordProblem::OwnName),
+        ("2birch2026", PasswordProblem::OwnName),
+    ] {
+        let refused = house.desk.change_password(&sam, password(typed)).await;
+        assert!(matches!(refused, Err(OwnError::Password(why)) if why == problem), "{typed}: {refused:?}");
+    }
+    let refused = house.desk.change_password(&unproved(&sam), password(ANOTHER)).await;
+    assert!(matches!(refused, Err(OwnError::NotProved)), "{refused:?}");
+    house.hasher.set_busy(true);
+    let refused = house.desk.change_password(&sam, password(ANOTHER)).await;
+    assert!(matches!(refused, Err(OwnError::Hasher(HasherError::Busy))), "{refused:?}");
+    house.hasher.set_busy(false);
+    assert_eq!(house.store.tables(), before);
+    house.store.tamper(|tables| tables.sessions.clear());
+    let before = house.store.tables();
+    let refused = house.desk.change_password(&sam, password(ANOTHER)).await;
+    assert!(matches!(refused, Err(OwnError::Gone)), "{refused:?}");
+    assert_eq!(house.store.tables(), before);
+}
+
+#[tokio::test]
+async fn a_disabled_persons_password_stays_as_it_is() {
+    let house = House::new().await;
+    let sam = house.caller(SAM).await;
+    house.disable(sam.person.id);
+    let before = house.store.tables();
+    let refused = house.desk.change_password(&sam, password(ANOTHER)).await;
+    assert!(matches!(refused, Err(OwnError::Gone)), "{refused:?}");
+    assert_eq!(house.store.tables(), before);
+}
+
+#[tokio::test]
+async fn someone_sees_the_sessions_that_hold_their_own_first_and_nothing_that_waits() {
+    let house = House::new().await;
+    let idle = Browser::at("192.0.2.1").sign_in(&house, HANNA).await;
+    house.clock.pass(MINUTE * 29);
+    let token = Browser::at("192.0.2.2").sign_in(&house, HANNA).await;
+    house.clock.pass(MINUTE);
+    let latest = Browser::at("192.0.2.3").sign_in(&house, HANNA).await;
+    house.caller(SAM).await;
+    house.store.tamper(|tables| {
+        let mut waiting = tables.sessions[&latest.key().0].clone();
+        (waiting.key, waiting.awaits_code) = (SessionKey([9; 32]), true);
+        tables.sessions.insert([9; 32], waiting);
+    });
+    assert!(!house.holds(&idle).await);
+    let own = house.desk.own_sign_in(&house.known_by(&token).await).await.unwrap();
+    let keys: Vec<_> = own.sessions.iter().map(|session| session.key).collect();
+    assert_eq!(keys, [token.key(), latest.key()]);
+    assert_eq!(
+        (own.second_factor, own.time_zone, own.now),
+        (SecondFactorState::Off, None, noon_and(HOUR / 2))
+    );
+}
+
+#[tokio::test]
+async fn someone_ends_one_of_their_sessions_and_none_of_anothers() {
+    let house = House::new().await;
+    let lost = Browser::at("192.0.2.1").sign_in(&house, HANNA).await;
+    let sams = Browser::at("192.0.2.2").sign_in(&house, SAM).await;
+    let hanna = house.caller(HANNA).await;
+    house.notifier.heard();
+    house.desk.end_session(&hanna, sams.key().handle()).await.unwrap();
+    assert_eq!(house.store.tables().sessions.len(), 3);
+    house.desk.end_session(&hanna, lost.key().handle()).await.unwrap();
+    assert!(!house.holds(&lost).await && house.holds(&sams).await);
+    let told = News::Person(hanna.person.id);
+    assert_eq!(house.notifier.heard().last(), Some(&told));
+    house.desk.end_session(&hanna, lost.key().handle()).await.unwrap();
+    assert_eq!(house.store.tables().sessions.len(), 2, "it has ended already");
+}
+
+#[tokio::test]
+async fn someone_ends_all_sessions_but_their_own_also_what_waits_for_a_code() {
+    let house = House::new().await;
+    let hanna = house.caller(HANNA).await;
+    let (app, _) = house.add_second_factor(&hanna).await;
+    house.clock.pass(MINUTE);
+    let mut browser = Browser::at("192.0.2.1");
+    let waiting = browser.begin(&house, HANNA).await;
+    let sams = Browser::at("192.0.2.2").sign_in(&house, SAM).await;
+    house.notifier.heard();
+    house.desk.end_other_sessions(&hanna).await.unwrap();
+    assert_eq!(house.notifier.heard(), [News::Person(hanna.person.id)]);
+    let refused = browser.enter(&house, &waiting, &app.code(&house)).await;
+    assert!(matches!(refused, Err(SignInError::NothingWaits)), "{refused:?}");
+    assert!(house.holds(&sams).await);
+    assert!(house.store.tables().sessions.contains_key(&hanna.session.0));
+    assert_eq!(house.store.tables().sessions.len(), 2);
+}
+
+#[tokio::test]
+async fn someone_says_in_which_zone_they_are_told_times() {
+    let house = House::new().await;
+    let hanna = house.caller(HANNA).await;
+    house.desk.keep_time_zone(&hanna, Some("Europe/Berlin")).await.unwrap();
+    let own = house.desk.own_sign_in(&hanna).await.unwrap();
+    assert_eq!(own.time_zone.as_deref(), Some("Europe/Berlin"));
+    house.desk.keep_time_zone(&hanna, None).await.unwrap();
+    assert_eq!(house.desk.own_sign_in(&hanna).await.unwrap().time_zone, None);
+}
+
+#[tokio::test]
+async fn whoever_was_erased_has_no_sign_in_to_see() {
+    let house = House::new().await;
+    let hanna = house.caller(HANNA).await;
+    house.store.tamper(|tables| tables.people.clear());
+    let refused = house.desk.own_sign_in(&hanna).await;
+    assert!(matches!(refused, Err(OwnError::Gone)), "{refused:?}");
+}
