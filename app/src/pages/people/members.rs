@@ -99,7 +99,7 @@ fn Actions(account: AccountNumber, member: Member) -> impl IntoView {
             <input type="hidden" name="role" value=role_value(other)/>
             <button class="button" type="submit">
                 {label}
-                <span class="visually-hidden">": " <bdi>{name.clone()}</bdi></span>
+                <span class="visually-hidden">" (" <bdi>{name.clone()}</bdi> ")"</span>
             </button>
         </form>
         <a class="button" href=format!("/accounts/{account}/people/{id}/remove")>
