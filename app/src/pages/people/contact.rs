@@ -107,7 +107,7 @@ fn RemovePage(found: Found, id: ContactId, contact: Contact) -> impl IntoView {
         view! {
             <p>
                 <bdi>{name.clone()}</bdi>
-                " is taken off the list. Nobody is told, but for the account holders."
+                " is taken off this account’s list. The account holders are told by mail."
             </p>
             <form class="people-form" method="post" action="/api/remove_contact">
                 <input type="hidden" name="account" value=account.to_string()/>
@@ -117,8 +117,7 @@ fn RemovePage(found: Found, id: ContactId, contact: Contact) -> impl IntoView {
                     <span>"Clear the Master PIN too? They may know it."</span>
                 </label>
                 <button class="button button-primary" type="submit">
-                    "Remove "
-                    <bdi>{name.clone()}</bdi>
+                    <span>"Remove " <bdi>{name.clone()}</bdi></span>
                 </button>
             </form>
         }

@@ -70,8 +70,7 @@ fn Results(account: AccountNumber, account_name: String, member: Member, proved:
                 <input type="hidden" name="account" value=account.to_string()/>
                 <input type="hidden" name="person" value=id.to_string()/>
                 <button class="button button-primary" type="submit">
-                    "Remove "
-                    <bdi>{name.clone()}</bdi>
+                    <span>"Remove " <bdi>{name.clone()}</bdi></span>
                 </button>
             </form>
         }
