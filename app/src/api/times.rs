@@ -15,6 +15,12 @@ pub fn moment_in(zone: Option<&str>, at: Timestamp) -> String {
     }
 }
 
+/// The day of a moment in words, such as `24 November 2026`, in the same way.
+pub(crate) fn day_in(zone: Option<&str>, at: Timestamp) -> String {
+    let zone = zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC);
+    told(at, zone, "%-d %B %Y")
+}
+
 /// A moment for programs, in UTC.
 pub(super) fn datetime(at: Timestamp) -> String {
     told(at, TimeZone::UTC, "%Y-%m-%dT%H:%M:%SZ")
@@ -76,6 +82,14 @@ mod tests {
         assert_eq!(told_in(berlin, winter), "24 November 2026 at 11:23 CET (Europe/Berlin)");
         assert_eq!(told_in(berlin, summer), "1 July 2026 at 12:00 CEST (Europe/Berlin)");
         assert_eq!(told_in(Some("Asia/Dubai"), winter), "24 November 2026 at 14:23 +04 (Asia/Dubai)");
+    }
+
+    #[test]
+    fn a_day_is_the_one_that_its_reader_has() {
+        let late = Timestamp::from_millis(1_795_563_000_000);
+        assert_eq!(day_in(None, late), "24 November 2026");
+        assert_eq!(day_in(Some("Europe/Berlin"), late), "25 November 2026");
+        assert_eq!(day_in(Some("Mars/Olympus"), late), "24 November 2026");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::{
     components::{
         confirm_card::ConfirmCard,
         frame::{Place, Section},
-        said::{done, said},
+        said::{done, problem_of},
         sent::Sent,
     },
     pages::not_found::Problem,
@@ -61,7 +61,8 @@ fn ChangePage(found: Found, id: ContactId, contact: Contact) -> impl IntoView {
     let content = if caller.proved {
         view! { <ChangeForm account id contact notice=notice.clone()/> }.into_any()
     } else {
-        view! { <Proof account notice=notice.clone()/> }.into_any()
+        view! { <ConfirmCard account=Some(account) said=problem_of(notice.as_ref(), &["change_contact"])/> }
+            .into_any()
     };
     view! {
         <Around caller people place=Place::Below(Section::People) title>
@@ -106,7 +107,7 @@ fn RemovePage(found: Found, id: ContactId, contact: Contact) -> impl IntoView {
         view! {
             <p>
                 <bdi>{name.clone()}</bdi>
-                " is taken off the list. Nobody is told, but for the account holders."
+                " is taken off this account’s list. The account holders are told by mail."
             </p>
             <form class="people-form" method="post" action="/api/remove_contact">
                 <input type="hidden" name="account" value=account.to_string()/>
@@ -116,14 +117,13 @@ fn RemovePage(found: Found, id: ContactId, contact: Contact) -> impl IntoView {
                     <span>"Clear the Master PIN too? They may know it."</span>
                 </label>
                 <button class="button button-primary" type="submit">
-                    "Remove "
-                    <bdi>{name.clone()}</bdi>
+                    <span>"Remove " <bdi>{name.clone()}</bdi></span>
                 </button>
             </form>
         }
         .into_any()
     } else {
-        view! { <Proof account notice=None/> }.into_any()
+        view! { <ConfirmCard account=Some(account) said=None/> }.into_any()
     };
     view! {
         <Around caller people place=Place::Below(Section::People) title>
@@ -132,14 +132,5 @@ fn RemovePage(found: Found, id: ContactId, contact: Contact) -> impl IntoView {
                 {content}
             </Question>
         </Around>
-    }
-}
-
-#[component]
-fn Proof(account: AccountNumber, notice: Option<Notice>) -> impl IntoView {
-    view! {
-        {said(notice.filter(|notice| notice.error.is_some()).as_ref())}
-        <p>"Confirm that it’s you first, then come back here."</p>
-        <ConfirmCard account=Some(account)/>
     }
 }

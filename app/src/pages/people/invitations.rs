@@ -63,7 +63,7 @@ fn Row(caller: Caller, invitation: Invitation, by: String, changes: bool) -> imp
                 <input type="hidden" name="invitation" value=id.to_string()/>
                 <button class="button" type="submit">
                     "Withdraw"
-                    <span class="visually-hidden">": " <bdi>{email.clone()}</bdi></span>
+                    <span class="visually-hidden">" " <bdi>{email.clone()}</bdi></span>
                 </button>
             </form>
         }

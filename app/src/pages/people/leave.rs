@@ -56,8 +56,7 @@ pub(super) fn Leave(found: Found) -> impl IntoView {
             <form method="post" action="/api/leave">
                 <input type="hidden" name="account" value=account.to_string()/>
                 <button class="button button-primary" type="submit">
-                    "Leave "
-                    <bdi>{name.clone()}</bdi>
+                    <span>"Leave " <bdi>{name.clone()}</bdi></span>
                 </button>
             </form>
         }

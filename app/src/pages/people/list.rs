@@ -1,6 +1,5 @@
 //! The page with everyone on it.
 
-use domain::account::AccountNumber;
 use leptos::prelude::*;
 
 use super::{
@@ -59,7 +58,10 @@ fn Page(found: Found) -> impl IntoView {
         (false, _) => {
             view! { <p class="people-hint">"Only account holders can change this list."</p> }.into_any()
         }
-        (true, false) => view! { <Proof number notice=notice.clone()/> }.into_any(),
+        (true, false) => {
+            let said = problem_of(notice.as_ref(), &["confirm"]);
+            view! { <ConfirmCard account=Some(number) said/> }.into_any()
+        }
         (true, true) => ().into_any(),
     };
     let top = top(notice.as_ref(), may_change, changes);
@@ -89,17 +91,4 @@ fn top(notice: Option<&Notice>, may_change: bool, changes: bool) -> Option<AnyVi
         (false, false) => false,
     };
     if is_below { done(notice) } else { said(notice) }
-}
-
-/// Changes need a proof that is not older than a few minutes (requirement P5).
-#[component]
-fn Proof(number: AccountNumber, notice: Option<Notice>) -> impl IntoView {
-    view! {
-        <section class="people-proof" aria-labelledby="proof-title">
-            <h2 id="proof-title">"Change this list"</h2>
-            <p>"Confirm that it’s you first. You can then make changes for a few minutes."</p>
-            {problem_of(notice.as_ref(), &["confirm"])}
-            <ConfirmCard account=Some(number)/>
-        </section>
-    }
 }

@@ -9,7 +9,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::words::{role_title, role_value, told};
+use super::words::{day, role_title, role_value};
 use crate::{api::notice::Notice, components::said::problem_of};
 
 /// Those who sign in, with what a holder can change about each.
@@ -59,7 +59,7 @@ fn Row(caller: Caller, member: Member, stays: bool, actions: AnyView) -> impl In
     let is_you = member.person.id == caller.person.id;
     let off = member.disabled_at.map(|at| {
         view! {
-            <p class="people-off">"We turned this sign-in off on " {told(&caller, at)} "."</p>
+            <p class="people-off">"We turned this sign-in off on " {day(&caller, at)} "."</p>
         }
     });
     view! {
@@ -76,7 +76,7 @@ fn Row(caller: Caller, member: Member, stays: bool, actions: AnyView) -> impl In
             </div>
             <div class="people-what">
                 <p>{role_title(member.role)}</p>
-                <p class="people-soft">"Since " {told(&caller, member.since)}</p>
+                <p class="people-soft">"Since " {day(&caller, member.since)}</p>
                 {stays.then(|| view! { <p class="people-soft">"The only account holder"</p> })}
             </div>
             <div class="people-actions">{actions}</div>
@@ -99,7 +99,7 @@ fn Actions(account: AccountNumber, member: Member) -> impl IntoView {
             <input type="hidden" name="role" value=role_value(other)/>
             <button class="button" type="submit">
                 {label}
-                <span class="visually-hidden">": " <bdi>{name.clone()}</bdi></span>
+                <span class="visually-hidden">" (" <bdi>{name.clone()}</bdi> ")"</span>
             </button>
         </form>
         <a class="button" href=format!("/accounts/{account}/people/{id}/remove")>

@@ -70,18 +70,13 @@ fn Results(account: AccountNumber, account_name: String, member: Member, proved:
                 <input type="hidden" name="account" value=account.to_string()/>
                 <input type="hidden" name="person" value=id.to_string()/>
                 <button class="button button-primary" type="submit">
-                    "Remove "
-                    <bdi>{name.clone()}</bdi>
+                    <span>"Remove " <bdi>{name.clone()}</bdi></span>
                 </button>
             </form>
         }
         .into_any()
     } else {
-        view! {
-            <p>"Confirm that it’s you first, then choose Remove again."</p>
-            <ConfirmCard account=Some(account)/>
-        }
-        .into_any()
+        view! { <ConfirmCard account=Some(account) said=None/> }.into_any()
     };
     view! {
         <ul class="people-results">

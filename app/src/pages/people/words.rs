@@ -2,7 +2,7 @@
 
 use domain::{person::Role, session::Caller, time::Timestamp};
 
-use crate::api::times::moment_in;
+use crate::api::times::{day_in, moment_in};
 
 /// A role as people call it.
 pub(super) const fn role_title(role: Role) -> &'static str {
@@ -20,7 +20,12 @@ pub(super) const fn role_value(role: Role) -> &'static str {
     }
 }
 
-/// A moment for whoever looks, in their time zone.
+/// A moment for whoever looks.
 pub(super) fn told(caller: &Caller, at: Timestamp) -> String {
     moment_in(caller.time_zone.as_deref(), at)
+}
+
+/// The day of a moment for whoever looks.
+pub(super) fn day(caller: &Caller, at: Timestamp) -> String {
+    day_in(caller.time_zone.as_deref(), at)
 }
