@@ -13,14 +13,6 @@ pub(crate) fn said(notice: Option<&Notice>) -> Option<AnyView> {
     }
 }
 
-/// What is to be said beside one of these forms. It takes the focus, so that a long page opens where it stands and a
-/// screen reader begins with it.
-pub(crate) fn said_of(notice: Option<&Notice>, forms: &[&str]) -> Option<AnyView> {
-    let notice = notice.filter(|notice| forms.contains(&notice.form.as_str()))?;
-    let said = said(Some(notice))?;
-    Some(view! { <div class="said" tabindex="-1" autofocus>{said}</div> }.into_any())
-}
-
 /// The sentence of a notice about what was done.
 pub(crate) fn done(notice: Option<&Notice>) -> Option<AnyView> {
     let done = notice?.done?;
