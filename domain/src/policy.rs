@@ -31,6 +31,8 @@ pub struct Policy {
     pub sign_in: SignInRules,
     /// How long links in mails work.
     pub links: LinkRules,
+    /// How long letters are tried that cannot be sent.
+    pub letters: LetterRules,
     /// Whether the support desk's people must have a second factor (requirement P5).
     pub desk_second_factor: bool,
 }
@@ -82,7 +84,29 @@ impl Default for Policy {
             limits: Limits::default(),
             sign_in: SignInRules::default(),
             links: LinkRules::default(),
+            letters: LetterRules::default(),
             desk_second_factor: true,
+        }
+    }
+}
+
+/// How long letters are tried that cannot be sent (requirement A2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LetterRules {
+    /// How long to wait before the second try; each further wait is twice as long.
+    pub first_wait: Duration,
+    /// How long a wait is at most.
+    pub longest_wait: Duration,
+    /// How old a letter is that is given up.
+    pub given_up_after: Duration,
+}
+
+impl Default for LetterRules {
+    fn default() -> Self {
+        Self {
+            first_wait: Duration::from_secs(30),
+            longest_wait: Duration::from_secs(60 * 60),
+            given_up_after: Duration::from_secs(3 * 24 * 60 * 60),
         }
     }
 }

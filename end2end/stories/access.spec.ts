@@ -1,14 +1,7 @@
 // What assistive technology is told: names, roles and states as the contract has them, and nothing that axe objects to.
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures';
+import { expectNoViolation } from '../support/looks';
 import { birch, holder, KINDS, sam } from '../support/people';
-
-async function expectNoViolation(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const told = violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`));
-  expect(told, where).toEqual([]);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on any page, ${colorScheme}`, async ({ home, page, troubles }) => {

@@ -1,22 +1,7 @@
 // Readable on a small phone and in large letters.
-import type { Page } from '@playwright/test';
 import { expect, test } from '../support/fixtures';
+import { doubleLetters, expectNoSidewaysScroll } from '../support/looks';
 import { sam } from '../support/people';
-
-async function expectNoSidewaysScroll(page: Page, where: string): Promise<void> {
-  const beyond = await page.evaluate(() => {
-    const root = document.documentElement;
-    return root.scrollWidth - root.clientWidth;
-  });
-  expect(beyond, where).toBeLessThanOrEqual(0);
-}
-
-/** Twice the letters, as a person sets them in the browser; by the object model, which the content policy allows. */
-function doubleLetters(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    document.documentElement.style.fontSize = '200%';
-  });
-}
 
 for (const view of [
   { name: 'a phone 320 pixels wide', width: 320, height: 640, large: false },

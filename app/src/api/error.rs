@@ -180,56 +180,9 @@ impl ApiError {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::SignedOut => "Your session has ended. Sign in again to go on.",
-            Self::WrongSignIn => "That email and password don’t match. Check both and try again.",
-            Self::IncompleteSignIn => "Enter both your email and your password.",
-            Self::TooManyFailures => {
-                "Too many attempts went wrong. Wait a moment and try again, or choose a new password by e-mail."
-            }
-            Self::WrongPassword => "That password isn’t right. Check it and try again.",
-            Self::WrongCode => "That code isn’t right. Wait for the next one in your app and type that.",
-            Self::CodeTooLate => "That took too long. Sign in again with your email and password.",
-            Self::NotProved => "Confirm that it’s you first, then try again. Nothing was changed.",
             Self::NeedsSecondFactor => {
                 "Add a second factor to your sign-in first. The support desk needs one."
             }
-            Self::SecondFactorNotNow => {
-                "Your second factor isn’t in a state for that. What you see now is the current state."
-            }
-            Self::NotAllowed => "Only account holders can change this. Ask one of them to do it.",
-            Self::LastHolder => {
-                "An account needs at least one account holder. Make someone else an account holder first."
-            }
-            Self::AlreadyThere => "Someone with that email already has access to this account.",
-            Self::NotThere => "That isn’t there any more. What you see now is the current list.",
-            Self::TooManyInvitations => {
-                "This account has too many open invitations. Withdraw some that you don’t need any more."
-            }
-            Self::DeadLink => {
-                "It was used, replaced or withdrawn, or its time is over. Ask for a new one, and use the link in the \
-                 latest mail."
-            }
-            Self::NotForAccounts => {
-                "This email can’t be used for accounts here. Ask for an invitation to another email."
-            }
-            Self::BadEmail => "Enter an email such as name@example.com.",
-            Self::BadName => {
-                "Enter a name of at most 100 letters, without line breaks or invisible characters."
-            }
-            Self::BadPhone => "Enter a phone number with at least 5 digits, such as +44 20 7946 0000.",
-            Self::BadNote => "Enter a note of at most 500 letters, without invisible characters.",
-            Self::ContactUnreachable => {
-                "Enter an email or a phone number, so that the contact can be reached."
-            }
-            Self::BadTimeZone => "Choose a time zone from the list.",
-            Self::PasswordTooShort => "Choose a password of at least 8 characters; 15 or more are better.",
-            Self::PasswordTooLong => "Choose a password of at most 128 characters.",
-            Self::PasswordTooCommon => {
-                "That password is one of the most common, and would be guessed first. Choose another one."
-            }
-            Self::PasswordOwnName => {
-                "That password is too close to a name that goes with your account. Choose another one."
-            }
-            Self::PasswordUnprintable => "Choose a password of letters, digits, signs and spaces.",
             Self::NotFound => "There is no such page, or you don’t have access to it.",
             Self::PinChanged => {
                 "This PIN was changed from somewhere else. What you see now is the current state; \
@@ -266,6 +219,11 @@ impl ApiError {
             Self::NotSaved => "The change couldn’t be saved, so nothing was changed. Please try again later.",
             Self::Internal => "This is our fault, and nothing was changed. Please try again.",
             Self::Unreachable => "The server can’t be reached. Check your connection and try again.",
+            #[cfg(feature = "ssr")]
+            other => super::sentences::sentence(other),
+            // Said by pages, which only the server renders.
+            #[cfg(not(feature = "ssr"))]
+            _ => Self::Internal.sentence(),
         }
     }
 }

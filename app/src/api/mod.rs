@@ -41,6 +41,8 @@ mod present;
 #[cfg(feature = "ssr")]
 mod refusal;
 #[cfg(feature = "ssr")]
+mod sentences;
+#[cfg(feature = "ssr")]
 mod signed_in;
 #[cfg(feature = "ssr")]
 pub mod times;

@@ -10,6 +10,7 @@ use crate::{
     history::Notice,
     mail::{Content, Draft, Letter},
     person::{PersonId, Role},
+    policy::LetterRules,
     ports::{StoreError, UnitOfWork, WaitingLetter},
     time::Timestamp,
 };
@@ -18,11 +19,6 @@ use crate::{
 const BATCH: u32 = 20;
 /// Within this time whoever took a letter sends it, or another server does.
 const CLAIM: Duration = Duration::from_secs(5 * 60);
-/// How long to wait before the second try; each further wait is twice as long, up to the longest.
-const FIRST_WAIT: Duration = Duration::from_secs(30);
-const LONGEST_WAIT: Duration = Duration::from_secs(60 * 60);
-/// A letter that could not be sent for so long is given up.
-const GIVEN_UP_AFTER: Duration = Duration::from_secs(3 * 24 * 60 * 60);
 /// Two links to a new password are not sent to one person within this time.
 const BETWEEN_RESETS: Duration = Duration::from_secs(2 * 60);
 
@@ -108,9 +104,13 @@ impl Desk {
     pub async fn letter_stays(&self, outgoing: &Outgoing, for_good: bool) -> Result<bool, StoreError> {
         let mut work = self.store.begin().await?;
         let now = work.moment(&*self.clock).await?.now;
-        let again = !for_good && now.since(outgoing.made_at) < GIVEN_UP_AFTER;
+        let again = !for_good && now.since(outgoing.made_at) < self.policy.letters.given_up_after;
         if again {
-            work.postpone_letter(outgoing.letter.id, now.after(wait_after(outgoing.tries))).await?;
+            work.postpone_letter(
+                outgoing.letter.id,
+                now.after(wait_after(outgoing.tries, &self.policy.letters)),
+            )
+            .await?;
         } else {
             work.remove_letter(outgoing.letter.id).await?;
         }
@@ -246,9 +246,9 @@ async fn on_account(
 }
 
 /// How long to wait after so many tries.
-fn wait_after(tries: u32) -> Duration {
+fn wait_after(tries: u32, rules: &LetterRules) -> Duration {
     let doubled = 1_u32.checked_shl(tries.saturating_sub(1)).unwrap_or(u32::MAX);
-    FIRST_WAIT.saturating_mul(doubled).min(LONGEST_WAIT)
+    rules.first_wait.saturating_mul(doubled).min(rules.longest_wait)
 }
 
 #[cfg(test)]
@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn each_wait_is_twice_as_long_as_the_one_before_up_to_an_hour() {
-        let seconds = |tries| wait_after(tries).as_secs();
+        let seconds = |tries| wait_after(tries, &LetterRules::default()).as_secs();
         assert_eq!([1, 2, 3, 7, 8, 40].map(seconds), [30, 60, 120, 1_920, 3_600, 3_600]);
     }
 }

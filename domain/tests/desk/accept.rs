@@ -5,16 +5,16 @@ use domain::{
     desk::{AcceptError, NewSignIn},
     history::{Event, Notice},
     person::{
-        DeskRole, PasswordHash, PasswordProblem,
+        PasswordProblem, Person, PersonId,
         Role::{Holder, SubAccount},
     },
-    ports::{HasherError, News, Store as _},
+    ports::{HasherError, News},
     testing::SeededEntropy,
     token::Token,
 };
 
 use crate::{
-    house::{House, NOON, PASSWORD, acme, birch},
+    house::{House, PASSWORD, acme, birch},
     household::{ADA, ANOTHER, BRUNO, Browser, STRANGER, email, invite, new_sign_in, password},
 };
 
@@ -123,13 +123,28 @@ async fn whoever_got_access_meanwhile_keeps_their_role() {
 }
 
 #[tokio::test]
-async fn a_sign_in_that_is_made_while_someone_chooses_theirs_is_used() {
-    let house = House::new().await;
+async fn a_sign_in_that_is_made_while_the_password_is_hashed_is_used() {
+    let mut house = House::new().await;
     let link = invite(&house, STRANGER, SubAccount).await;
-    let mut work = house.store.begin().await.unwrap();
-    let kept = PasswordHash::new(PASSWORD.into());
-    work.insert_person(&email(STRANGER), "Somebody", Some(DeskRole::Agent), &kept, NOON).await.unwrap();
-    work.commit().await.unwrap();
+    let id = PersonId(99);
+    house.while_hashing(move |tables| {
+        let mut row = tables.people.values().next().unwrap().clone();
+        row.person = Person { id, email: email(STRANGER), name: "Somebody".into(), desk: None };
+        tables.people.insert(id, row);
+    });
+    house.desk.accept_invitation(&link, Some(new_sign_in())).await.unwrap();
+    let caller = house.caller_with(STRANGER, PASSWORD).await;
+    assert_eq!((caller.person.id, caller.person.name.as_str()), (id, "Somebody"));
+    assert!(house.store.tables().memberships.contains_key(&(acme(), id)));
+}
+
+#[tokio::test]
+async fn an_invitation_that_is_withdrawn_while_the_password_is_hashed_is_not_accepted() {
+    let mut house = House::new().await;
+    let link = invite(&house, STRANGER, SubAccount).await;
+    let people = house.store.tables().people;
+    house.while_hashing(|tables| tables.invitations.clear());
     let refused = house.desk.accept_invitation(&link, Some(new_sign_in())).await;
-    assert!(matches!(refused, Err(AcceptError::NotForAccounts)), "{refused:?}");
+    assert!(matches!(refused, Err(AcceptError::NoSuchLink)), "{refused:?}");
+    assert_eq!(house.store.tables().people, people);
 }

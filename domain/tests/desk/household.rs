@@ -1,14 +1,17 @@
 //! The house's people at their browsers: how they sign in, the apps that make their codes, and what they are told.
 
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
 use domain::{
     account::AccountNumber,
     desk::{NewSignIn, SignIn, SignInError, SignInTry, SignedIn, Visit},
     mail::{Content, Letter},
-    person::{Email, Password, PersonId, Role},
-    ports::{Clock as _, Store as _},
+    person::{Email, Password, PasswordHash, PersonId, Role},
+    ports::{Clock as _, HasherError, PasswordHasher, Store as _},
     second_factor::{RecoveryCode, TotpSecret},
     session::{Caller, Origin, SessionToken},
-    testing::store::Tables,
+    testing::{MemoryStore, PlainHasher, store::Tables},
     token::Token,
 };
 use totp_rs::{Builder, Secret};
@@ -33,6 +36,33 @@ pub(crate) struct Browser {
 
 /// An authenticator app.
 pub(crate) struct App(TotpSecret);
+
+type Happening = Box<dyn FnOnce(&mut Tables) + Send>;
+
+/// Hashes like the house's hasher, and lets something happen meanwhile.
+struct SlowHasher {
+    hasher: Arc<PlainHasher>,
+    meanwhile: Mutex<Option<Happening>>,
+    store: MemoryStore,
+}
+
+#[async_trait]
+impl PasswordHasher for SlowHasher {
+    async fn hash(&self, password: &Password) -> Result<PasswordHash, HasherError> {
+        if let Some(happens) = self.meanwhile.lock().unwrap().take() {
+            self.store.tamper(happens);
+        }
+        self.hasher.hash(password).await
+    }
+
+    async fn verify(&self, password: &Password, hash: Option<&PasswordHash>) -> Result<bool, HasherError> {
+        self.hasher.verify(password, hash).await
+    }
+
+    fn is_outdated(&self, hash: &PasswordHash) -> bool {
+        self.hasher.is_outdated(hash)
+    }
+}
 
 pub(crate) fn email(text: &str) -> Email {
     text.parse().unwrap()
@@ -150,6 +180,13 @@ impl House {
     /// The app of someone whose second factor is offered.
     pub(crate) async fn app_of(&self, caller: &Caller) -> App {
         App(self.desk.offered_second_factor(caller).await.unwrap())
+    }
+
+    /// Has another server do this while the next password is hashed.
+    pub(crate) fn while_hashing(&mut self, happens: impl FnOnce(&mut Tables) + Send + 'static) {
+        let (hasher, store) = (self.hasher.clone(), self.store.clone());
+        let meanwhile = Mutex::new(Some(Box::new(happens) as Happening));
+        self.desk.hasher = Arc::new(SlowHasher { hasher, meanwhile, store });
     }
 
     /// Lets someone act for an account, past the rules.

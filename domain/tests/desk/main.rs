@@ -25,6 +25,7 @@ mod operator;
 mod own;
 mod pending;
 mod post;
+mod proof;
 mod races;
 mod requests;
 mod reset;

@@ -98,8 +98,12 @@ async fn a_person_who_cannot_be_made_changes_nothing() {
 async fn a_link_to_a_password_is_sent_once_more() {
     let house = House::new().await;
     house.desk.send_password_link(&email(HANNA)).await.unwrap();
-    let link = house.link().await;
-    assert_eq!(house.desk.password_link(&link).await.unwrap(), email(HANNA));
+    let first = house.link().await;
+    house.clock.pass(MINUTE);
+    house.desk.send_password_link(&email(HANNA)).await.unwrap();
+    let second = house.link().await;
+    assert_eq!(house.desk.password_link(&second).await.unwrap(), email(HANNA));
+    assert!(house.desk.password_link(&first).await.is_err(), "no earlier link works");
 }
 
 #[tokio::test]

@@ -173,6 +173,35 @@ async fn a_disabled_persons_link_leads_nowhere() {
 }
 
 #[tokio::test]
+async fn a_link_that_is_used_or_whose_owner_is_disabled_while_the_password_is_hashed_leads_nowhere() {
+    for disables in [false, true] {
+        let mut house = House::new().await;
+        let (link, hanna) = (link(&house).await, house.hanna.person.id);
+        house.while_hashing(move |tables| {
+            if disables {
+                tables.people.get_mut(&hanna).unwrap().disabled_at = Some(NOON);
+            } else {
+                tables.password_links.clear();
+            }
+        });
+        let refused = house.desk.reset_password(&link, password(ANOTHER)).await;
+        assert!(matches!(refused, Err(ResetError::NoSuchLink)), "{refused:?}");
+        assert_eq!(house.store.tables().people[&hanna].password, PASSWORD);
+    }
+}
+
+#[tokio::test]
+async fn a_link_whose_time_is_over_by_when_the_password_is_hashed_leads_nowhere() {
+    let mut house = House::new().await;
+    let (link, clock) = (link(&house).await, house.clock.clone());
+    house.while_hashing(move |_| clock.pass(HOUR));
+    let before = house.store.tables();
+    let refused = house.desk.reset_password(&link, password(ANOTHER)).await;
+    assert!(matches!(refused, Err(ResetError::NoSuchLink)), "{refused:?}");
+    assert_eq!(house.store.tables(), before);
+}
+
+#[tokio::test]
 async fn a_password_that_will_not_do_leaves_the_link_as_it_is() {
     let house = House::new().await;
     let link = link(&house).await;

@@ -10,7 +10,7 @@ use domain::{
 
 use crate::{
     house::{HOUR, House, MILLISECOND, PASSWORD},
-    household::{ANOTHER, Browser, HANNA, SAM, STRANGER},
+    household::{ANOTHER, Browser, HANNA, SAM, STRANGER, password},
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -99,6 +99,22 @@ async fn a_known_browser_that_fails_too_often_is_treated_as_any_other() {
 }
 
 #[tokio::test]
+async fn what_one_known_browser_failed_costs_no_other_browser_and_nobody_else_anything() {
+    let house = House::new().await;
+    let (mut failing, mut other) = (Browser::at("192.0.2.1"), Browser::at("192.0.2.2"));
+    failing.sign_in(&house, SAM).await;
+    failing.sign_in(&house, HANNA).await;
+    other.sign_in(&house, HANNA).await;
+    for _ in 0..20 {
+        failing.type_in(&house, HANNA, "wrong").await.unwrap_err();
+    }
+    fail(&house, HANNA, 5).await;
+    fail(&house, SAM, 5).await;
+    other.sign_in(&house, HANNA).await;
+    failing.sign_in(&house, SAM).await;
+}
+
+#[tokio::test]
 async fn success_in_a_known_browser_clears_what_that_browser_failed() {
     let house = House::new().await;
     let mut known = Browser::at("192.0.2.1");
@@ -132,14 +148,29 @@ async fn a_failure_is_counted_before_anything_is_compared_and_given_back_where_n
     assert_eq!((house.store.commits(), house.failures()), (commits + 2, vec![]));
 
     house.hasher.set_busy(false);
-    let store = house.store.clone();
-    house.store.meanwhile(move |tables| {
+    house.store.meanwhile(|tables| {
         let counted: Vec<u32> = tables.throttles.values().map(|throttle| throttle.failures).collect();
         assert_eq!(counted, [1, 1], "the count is committed");
-        drop(store);
     });
     assert_eq!(house.hasher.compared(), 0);
     Browser::at("192.0.2.1").sign_in(&house, HANNA).await;
+}
+
+#[tokio::test]
+async fn a_busy_moment_takes_back_no_failure_but_its_own() {
+    let house = House::new().await;
+    let hanna = house.caller(HANNA).await;
+    let mut browser = Browser::at("192.0.2.1");
+    for _ in 0..2 {
+        browser.type_in(&house, HANNA, "wrong").await.unwrap_err();
+        house.desk.confirm(&hanna, &password("wrong"), "").await.unwrap_err();
+    }
+    let before = house.store.tables();
+    house.hasher.set_busy(true);
+    browser.type_in(&house, HANNA, PASSWORD).await.unwrap_err();
+    house.desk.confirm(&hanna, &password(PASSWORD), "").await.unwrap_err();
+    assert_eq!(house.failures(), [2, 2, 2]);
+    assert_eq!(house.store.tables(), before);
 }
 
 #[tokio::test]

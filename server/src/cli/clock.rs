@@ -38,7 +38,7 @@ impl Command {
 }
 
 /// For people: milliseconds count only where there is nothing else.
-fn span(span: Duration) -> String {
+pub(super) fn span(span: Duration) -> String {
     let seconds = Duration::from_secs(span.as_secs());
     SpanPrinter::new().unsigned_duration_to_string(if seconds.is_zero() { &span } else { &seconds })
 }

@@ -8,22 +8,19 @@ use serde_json::{Map, Value};
 
 use super::{
     Failure,
-    office::{Office, moment},
+    office::{Office, moment, unless_unread},
 };
 
 const PAGE: u32 = 500;
 
-/// Prints the account's history, or everyone's. Whoever stopped reading wants no more of it.
+/// Prints the account's history, or everyone's.
 pub(super) async fn export(office: &Office, account: Option<AccountNumber>) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout());
     let exported = match account {
         Some(account) => one(office, account, &mut out).await,
         None => all(office, &mut out).await,
     };
-    match exported.and_then(|()| Ok(out.flush()?)) {
-        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        exported => exported,
-    }
+    unless_unread(exported.and_then(|()| Ok(out.flush()?)))
 }
 
 async fn one(office: &Office, account: AccountNumber, out: &mut impl Write) -> Result<(), Failure> {

@@ -2,9 +2,10 @@
 
 use std::{io, path::PathBuf, process::ExitCode};
 
-use domain::{account::AccountNumber, ports::StoreError};
+use domain::{account::AccountNumber, desk::OperatorError, person::Email, ports::StoreError};
 use thiserror::Error;
 
+use super::refused::Refused;
 use crate::{
     config::ConfigError,
     serve::ServeError,
@@ -36,8 +37,17 @@ pub(super) enum Failure {
         .0.display()
     )]
     NoDatabase(PathBuf),
-    #[error("There is no account {0}.")]
+    #[error("There is no account {0}; `security-pins account list` shows those that there are.")]
     NoAccount(AccountNumber),
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error(
+        "{email} has a sign-in now, but no access yet ({why}); \
+         run `security-pins account give-access {account} {email} --role {role}`."
+    )]
+    WithoutAccess { email: Email, account: AccountNumber, role: &'static str, why: OperatorError },
+    #[error("{0} cannot sign in, so that no link is sent; run `security-pins person enable {0}` first.")]
+    CannotSignIn(Email),
     #[error("Key {0} was added by another command at the same time and not by this one; run it again.")]
     AddedElsewhere(KeyId),
     #[error("The key file was changed, but could not be read again; run `security-pins keys rotate` again.")]
@@ -64,11 +74,6 @@ impl Failure {
             _ => ExitCode::FAILURE,
         }
     }
-}
-
-/// So many PINs.
-pub(super) fn pins(count: impl Into<i128>) -> String {
-    counted(count, "PIN", "PINs")
 }
 
 /// So many records of PINs and second factors.
@@ -103,7 +108,10 @@ mod tests {
     }
 
     #[test]
-    fn one_pin_is_no_plural() {
-        assert_eq!((pins(0), pins(1), pins(2)), ("0 PINs".into(), "1 PIN".into(), "2 PINs".into()));
+    fn one_record_is_no_plural() {
+        assert_eq!(
+            (records(0), records(1), records(2)),
+            ("0 records".into(), "1 record".into(), "2 records".into())
+        );
     }
 }

@@ -1,12 +1,20 @@
 //! The commands: what is typed, what is printed and how it ends (0 well, 2 typed wrong, 1 otherwise).
 
+mod accounts;
 mod audit;
 mod check;
 mod clock;
+mod completions;
+mod desk;
 mod export;
 mod failure;
 mod keys;
+mod letters;
 mod office;
+mod people;
+mod refused;
+mod role;
+mod table;
 
 use std::{
     io::{self, Write as _},
@@ -14,7 +22,8 @@ use std::{
     time::Duration,
 };
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
+use clap_complete::Shell;
 
 use crate::{
     config::{ConfigError, Flags, Settings},
@@ -39,6 +48,15 @@ enum Command {
     Serve(Flags),
     /// Print the settings that hold, secrets hidden, with where each comes from
     Config(Flags),
+    /// Make, list, disable and enable accounts, and say who may act for them
+    #[command(subcommand)]
+    Account(accounts::Command),
+    /// Make, list, disable and enable sign-ins, and help whoever cannot sign in
+    #[command(subcommand)]
+    Person(people::Command),
+    /// Make and list the sign-ins of the support desk; everything else is done by `person`
+    #[command(subcommand)]
+    Desk(desk::Command),
     /// Make, list, add, rotate and drop the keys that PINs are sealed with
     #[command(subcommand)]
     Keys(keys::Command),
@@ -50,6 +68,11 @@ enum Command {
     /// Accept the clock as it is, after it was set back
     #[command(subcommand)]
     Clock(clock::Command),
+    /// Print what a shell needs to complete these commands
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
 }
 
 /// Runs the command that the process was started with.
@@ -71,10 +94,14 @@ fn run_command(command: Command) -> Result<(), Failure> {
             to_its_end(async { Ok(serve::serve(settings).await?) })
         }
         Command::Config(flags) => Ok(write!(io::stdout(), "{}", settings(&flags)?)?),
+        Command::Account(command) => to_its_end(command.run()),
+        Command::Person(command) => to_its_end(command.run()),
+        Command::Desk(command) => to_its_end(command.run()),
         Command::Keys(command) => to_its_end(command.run()),
         Command::Check(flags) => to_its_end(check::run(flags)),
         Command::Audit(command) => to_its_end(command.run()),
         Command::Clock(command) => to_its_end(command.run()),
+        Command::Completions { shell } => completions::print(shell, Cli::command()),
     }
 }
 
@@ -91,8 +118,6 @@ fn settings(flags: &Flags) -> Result<Settings, ConfigError> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
 
     #[test]

@@ -89,6 +89,14 @@ pub(super) fn say(text: &str) -> io::Result<()> {
     }
 }
 
+/// What became of something long that was printed. Whoever stopped reading wants no more of it.
+pub(super) fn unless_unread(printed: Result<(), Failure>) -> Result<(), Failure> {
+    match printed {
+        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed,
+    }
+}
+
 /// A moment as RFC 3339 writes it; one that no calendar has, as the milliseconds that it is kept as.
 pub(super) fn moment(at: Timestamp) -> String {
     let millis = at.as_millis();

@@ -7,6 +7,7 @@ mod demo;
 mod flags;
 mod http;
 mod keys;
+mod letters;
 mod limits;
 mod links;
 mod log;

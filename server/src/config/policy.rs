@@ -5,19 +5,20 @@ use std::fmt::Display;
 use domain::policy::Policy;
 
 use super::{
-    ConfigError, Source, clock, limits, links,
+    ConfigError, Source, clock, letters, limits, links,
     number::Number,
     pins, sessions, sign_in,
     source::{Setting, Sources},
     time::Time,
 };
 
-static SECTIONS: [&[Number]; 6] = [
+static SECTIONS: [&[Number]; 7] = [
     &pins::NUMBERS,
     &clock::NUMBERS,
     &sessions::NUMBERS,
     &sign_in::NUMBERS,
     &links::NUMBERS,
+    &letters::NUMBERS,
     &limits::NUMBERS,
 ];
 
@@ -63,6 +64,10 @@ fn validate(policy: &Policy) -> Result<(), ConfigError> {
     in_order(
         ("PINS_SIGN_IN_LONGEST_WAIT", Time(policy.sign_in.longest_wait)),
         ("PINS_SIGN_IN_FORGOTTEN_AFTER", Time(policy.sign_in.forgotten_after)),
+    )?;
+    in_order(
+        ("PINS_LETTER_FIRST_WAIT", Time(policy.letters.first_wait)),
+        ("PINS_LETTER_LONGEST_WAIT", Time(policy.letters.longest_wait)),
     )?;
     in_order(
         ("PINS_LIMIT_WRONG_IN_A_ROW", limits.wrong_in_a_row),

@@ -44,15 +44,15 @@ pub(super) async fn known(connection: &mut Connection) -> Result<Vec<KnownKey>, 
 
 /// How many PINs' codes and second factors' secrets are sealed with the key.
 pub(super) async fn sealed_by(connection: &mut Connection, id: i64) -> Result<i64, StoreError> {
-    let row = connection
-        .one(
-            "counting what a key sealed",
-            "select (select count(*) from pins where key_id = $1)
-                  + (select count(*) from second_factors where key_id = $1) as sealed",
-            &[id.into()],
-        )
-        .await?;
-    Fields::of(&row, "vault_keys", &id.to_string()).get("sealed")
+    let mut sealed = 0;
+    for (table, sql) in [
+        ("pins", "select count(*) as sealed from pins where key_id = $1"),
+        ("second_factors", "select count(*) as sealed from second_factors where key_id = $1"),
+    ] {
+        let row = connection.one("counting what a key sealed", sql, &[id.into()]).await?;
+        sealed += Fields::of(&row, table, &id.to_string()).get::<i64>("sealed")?;
+    }
+    Ok(sealed)
 }
 
 pub(super) async fn insert(

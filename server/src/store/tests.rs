@@ -1,5 +1,6 @@
 //! The database file itself: how it is set up, which files are refused, and what a failure leaves behind.
 
+mod damage;
 mod harm;
 
 use std::{

@@ -8,6 +8,7 @@
 mod shared;
 
 mod heard;
+mod people;
 mod postgres;
 mod source;
 mod sqlite;

@@ -1,4 +1,4 @@
--- An installation of 200,000 accounts: each with a person, a PIN, a try, an entry, a notice and a session, which
+-- An installation of 200,000 accounts: each with a person and one of all that accounts and people have, which
 -- reach back from the time of the walk in steps of ten seconds.
 
 create temporary table many as
@@ -10,6 +10,14 @@ insert into people (person_id, email, name, password_hash, created_at)
 insert into memberships (account_id, person_id, role, opened_at, created_at)
     select id, id, 'holder', at, at from many;
 insert into sub_contacts (account_id, contact_id, name, created_at) select id, 1, 'Contact ' || n, at from many;
+insert into invitations (account_id, invitation_id, email, role, seed, link_hash, invited_by, created_at, expires_at)
+    select id, 1, 'guest' || n || '@many.example', 'holder', sha256('0'), sha256(n::text::bytea), id, at, at + 604800000
+    from many;
+insert into password_links (person_id, seed, link_hash, created_at, expires_at)
+    select id, sha256('0'), sha256(n::text::bytea), at, at + 3600000 from many;
+insert into second_factors (person_id, key_id, sealed, created_at, confirmed_at)
+    select id, 1, decode(repeat('00', 60), 'hex'), at, at from many;
+insert into recovery_codes (person_id, code_hash) select id, sha256(n::text::bytea) from many;
 
 -- Of four PINs, two live.
 insert into pins (account_id, pin_id, kind, key_id, sealed, generated_at, generated_by, expires_at,
@@ -43,3 +51,7 @@ insert into history (account_id, entry_id, at, event, seal)
 insert into outbox (account_id, write_id, place, at, notice) select id, 1, 1, at, '{}' from many;
 insert into sessions (token_hash, person_id, created_at, last_seen_at)
     select sha256(n::text::bytea), id, at, at from many;
+insert into known_browsers (person_id, browser_hash, used_at) select id, sha256(n::text::bytea), at from many;
+insert into throttles (subject, failures, last_at) select sha256(n::text::bytea), 1, at from many;
+insert into letters (email, content, made_at, due_at)
+    select 'person' || n || '@many.example', '{}', at, at + 1800000000 from many;

@@ -18,9 +18,11 @@ const MANY: &str = include_str!("many.sql");
 const SMALL: [&str; 4] = ["clock", "vault_keys", "history_key", "tokens"];
 
 /// What may go through all of a table, and why.
-const KNOWN: [(&str, &str); 2] = [
+const KNOWN: [(&str, &str); 4] = [
     ("select exists (select 1 from accounts", "it asks whether there is any, and stops at the first"),
     ("select exists (select 1 from history)", "it asks whether there is any, and stops at the first"),
+    ("select account_id, write_id, place, at, notice from outbox", "all wait, and it stops after a few"),
+    ("select count(*) as sealed from second_factors", "one key sealed them all, and the operator asks"),
 ];
 
 #[tokio::test]

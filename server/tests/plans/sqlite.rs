@@ -5,11 +5,17 @@ use sqlx::{AssertSqlSafe, Connection as _, Row as _, SqliteConnection, sqlite::S
 use crate::{shared::house::On, walk::walk};
 
 /// Which step may go through all rows in which statement, and why.
-const KNOWN: [(&str, &str, &str); 6] = [
+const KNOWN: [(&str, &str, &str); 8] = [
     ("SCAN k", "select k.key_id", "there are as many keys as the operator made, and all are wanted"),
     ("SCAN people", "select exists (select 1 from accounts", "it stops at the first"),
     ("SCAN history", "select exists (select 1 from history", "it stops at the first"),
+    (
+        "SCAN outbox USING INDEX outbox_by_age",
+        "select account_id, write_id",
+        "all wait, and it stops after a few",
+    ),
     ("SCAN pins", "insert into people", MENDING),
+    ("SCAN invitations", "insert into people", MENDING),
     ("SCAN attempts", "insert into people", MENDING),
     ("SCAN attempts", "insert into tokens", MENDING),
 ];

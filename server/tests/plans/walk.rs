@@ -16,6 +16,7 @@ use server::{demo, store::Time};
 
 use crate::{
     heard::Heard,
+    people::people,
     shared::house::{HANNA, House, NOON, On, SAM, acme, birch, try_by, wrong_code},
     source,
 };
@@ -33,8 +34,9 @@ pub(crate) async fn walk(on: On) -> (House, Vec<String>) {
     let sam = house.caller(SAM).await;
     customers(&house, &sam).await;
     callers(&house, &sam).await;
+    people(&house).await;
     time(&house, &sam).await;
-    operator(&house).await;
+    operator(&house, &sam).await;
     drop(listening);
 
     let statements = heard.statements();
@@ -112,7 +114,9 @@ async fn time(house: &House, sam: &Caller) {
     }
 }
 
-async fn operator(house: &House) {
+async fn operator(house: &House, sam: &Caller) {
+    // What people did cleared the others.
+    house.generate(sam, birch(), Master).await;
     house.desk.check().await.unwrap();
     house.desk.reseal(1).await.unwrap();
     let head = house.desk.daily_head().await.unwrap();

@@ -1,5 +1,5 @@
-//! Many who verify at once (requirement V2): however their tries fall between each other, never more is compared than
-//! the limits allow, and no One-Time PIN is right twice. Each story on both databases.
+//! Many who verify or sign in at once (requirements V2 and P1): however their tries fall between each other, never more
+//! is compared than the limits allow, and what works once works once. Each story on both databases.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be prepared fails there")]
 
@@ -29,6 +29,7 @@ macro_rules! on_both {
 mod ends;
 mod guesses;
 mod one_time;
+mod people;
 mod processes;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "other test binaries use the rest")]

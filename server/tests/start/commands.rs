@@ -17,6 +17,7 @@ mod audit;
 mod check;
 mod clock;
 mod keys;
+mod people;
 mod postgres;
 mod rotate;
 mod usage;

@@ -5,11 +5,12 @@ use std::time::Duration;
 use domain::{
     desk::{GenerateError, RowState, VerifyError},
     pin::PinKind::{Master, OneTime},
+    session::Origin,
     time::Timestamp,
     verification::Outcome,
 };
 
-use crate::support::{HANNA, House, NOON, acme, live};
+use crate::support::{HANNA, House, NOON, SAM, acme, live};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
@@ -102,6 +103,26 @@ async fn a_clock_that_was_years_ahead_locks_nobody_out_once_the_right_time_is_ac
     house.generate(&hanna, acme(), OneTime).await;
     house.clock.pass(HOUR * 24);
     assert_eq!(house.count("select count(*) from attempts where at > 1800086400000").await, 0);
+}
+
+#[tokio::test]
+async fn failures_browsers_and_letters_of_a_clock_that_was_ahead_count_as_of_now_once_the_right_time_is_accepted()
+ {
+    let house = House::new().await;
+    house.clock.pass(HOUR * 24);
+    house.desk.ask_for_reset(&HANNA.parse().unwrap(), &Origin::default()).await.unwrap();
+    house.sign_in(HANNA).await;
+    for _ in 0..6 {
+        house.try_sign_in(SAM, "wrong", None).await.unwrap_err();
+    }
+    house.clock.set(NOON);
+    house.desk.accept_clock().await.unwrap();
+    for ahead in ["throttles where last_at", "known_browsers where used_at", "letters where due_at"] {
+        assert_eq!(house.count(&format!("select count(*) from {ahead} > 1800000000000")).await, 0, "{ahead}");
+    }
+    house.clock.pass(Duration::from_secs(60));
+    house.sign_in(SAM).await;
+    assert_eq!(house.mail().await.len(), 1);
 }
 
 #[tokio::test]

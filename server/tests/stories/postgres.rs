@@ -8,6 +8,7 @@
 mod shared;
 mod support;
 
+mod access;
 mod agents;
 mod clear;
 mod clock;
@@ -20,6 +21,7 @@ mod limits;
 mod people;
 mod rate;
 mod requests;
+mod second_factor;
 mod sign_in;
 mod sweeping;
 mod tamper;

@@ -8,6 +8,7 @@
 mod shared;
 mod support;
 
+mod access;
 mod agents;
 mod clear;
 mod clock;
@@ -21,6 +22,7 @@ mod limits;
 mod people;
 mod rate;
 mod requests;
+mod second_factor;
 mod sign_in;
 mod sweeping;
 mod tamper;

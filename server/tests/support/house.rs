@@ -167,16 +167,6 @@ impl House {
         self.try_sign_in(email, PASSWORD, None).await.unwrap().token
     }
 
-    /// Signs in from nowhere in particular, without a code.
-    pub(crate) async fn try_sign_in(
-        &self,
-        email: &str,
-        password: &str,
-        previous: Option<&SessionToken>,
-    ) -> Result<SignedIn, SignInError> {
-        sign_in(&self.desk, email, password, previous).await
-    }
-
     pub(crate) async fn caller(&self, email: &str) -> Caller {
         let token = self.sign_in(email).await;
         self.desk.who(&token, true).await.unwrap().unwrap()

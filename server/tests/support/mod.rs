@@ -4,6 +4,7 @@
 //! `#[expect(dead_code, reason = "other test binaries use the rest")]`.
 
 pub(crate) mod house;
+pub(crate) mod household;
 mod past;
 pub(crate) mod postgres;
 pub(crate) mod proxy;

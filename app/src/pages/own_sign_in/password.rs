@@ -17,7 +17,7 @@ pub(super) fn PasswordSection(caller: Caller, notice: Option<Notice>) -> impl In
     };
     view! {
         <section class="card" aria-labelledby="password-title">
-            <h2 id="password-title">"Password"</h2>
+            <h2 id="password-title">"Your password"</h2>
             {said_of(notice.as_ref(), &["change_password"])}
             {body}
         </section>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::qr_code::qr_code;
 use crate::{
     api::{context, notice::Notice, times::moment_in},
-    components::said::said_of,
+    components::said::{said, said_of},
 };
 
 /// Under what name authenticator apps list the secret.
@@ -23,17 +23,20 @@ pub(super) fn SecondFactorSection(
     notice: Option<Notice>,
 ) -> impl IntoView {
     let proved = caller.proved;
+    let notice = notice.filter(|notice| FORMS.contains(&notice.form.as_str()));
+    // Beside the code that is to be typed, that is where the focus goes.
+    let top = secret.is_none().then(|| said_of(notice.as_ref(), &FORMS));
     let body = match (state, secret) {
         (SecondFactorState::On { since, recovery_codes }, _) => {
             view! { <On caller since recovery_codes/> }.into_any()
         }
-        (SecondFactorState::Offered, Some(secret)) => view! { <Offered caller secret/> }.into_any(),
+        (SecondFactorState::Offered, Some(secret)) => view! { <Offered caller secret notice/> }.into_any(),
         (SecondFactorState::Off | SecondFactorState::Offered, _) => view! { <Off caller/> }.into_any(),
     };
     view! {
         <section class="card" aria-labelledby="second-factor-title">
             <h2 id="second-factor-title">"Second factor"</h2>
-            {said_of(notice.as_ref(), &FORMS)}
+            {top}
             {body}
             {(!proved).then(|| view! { <p>"Confirm that it’s you to change it."</p> })}
         </section>
@@ -61,7 +64,7 @@ fn Off(caller: Caller) -> impl IntoView {
 }
 
 #[component]
-fn Offered(caller: Caller, secret: TotpSecret) -> impl IntoView {
+fn Offered(caller: Caller, secret: TotpSecret, notice: Option<Notice>) -> impl IntoView {
     let picture = qr_code(&secret.uri(ISSUER, &caller.person.email));
     let typed = in_groups(&secret.to_base32());
     view! {
@@ -74,6 +77,7 @@ fn Offered(caller: Caller, secret: TotpSecret) -> impl IntoView {
             </li>
             <li>
                 <p>"Type the code that the app shows."</p>
+                {said(notice.as_ref())}
                 <form class="card-form" method="post" action="/api/confirm_second_factor">
                     <div class="field">
                         <label for="code">"Code"</label>
@@ -93,7 +97,7 @@ fn Offered(caller: Caller, secret: TotpSecret) -> impl IntoView {
             </li>
         </ol>
         <form class="card-form" method="post" action="/api/remove_second_factor">
-            <button class="button" type="submit">"Don’t turn on"</button>
+            <button class="button" type="submit">"Cancel"</button>
         </form>
     }
 }

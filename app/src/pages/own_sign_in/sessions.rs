@@ -45,11 +45,8 @@ pub(super) fn SessionsSection(
 #[component]
 fn Item(session: Session, is_this: bool, zone: Option<String>) -> impl IntoView {
     let place = place(&session);
-    let times = format!(
-        "Since {}, last used {}",
-        moment_in(zone.as_deref(), session.created_at),
-        moment_in(zone.as_deref(), session.last_seen_at)
-    );
+    let since = moment_in(zone.as_deref(), session.created_at);
+    let used = moment_in(zone.as_deref(), session.last_seen_at);
     let end = (!is_this).then(|| {
         view! {
             <form method="post" action="/api/end_session">
@@ -68,7 +65,8 @@ fn Item(session: Session, is_this: bool, zone: Option<String>) -> impl IntoView 
                     <strong>{place.clone()}</strong>
                     {is_this.then(|| view! { " " <span class="session-this">"this one"</span> })}
                 </p>
-                <p class="hint">{times}</p>
+                <p class="hint">"Since " {since}</p>
+                <p class="hint">"Last used " {used}</p>
             </div>
             {end}
         </li>

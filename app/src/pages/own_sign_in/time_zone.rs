@@ -23,7 +23,7 @@ pub(super) fn TimeZoneSection(chosen: Option<String>, notice: Option<Notice>) ->
         .collect_view();
     view! {
         <section class="card" aria-labelledby="time-zone-title">
-            <h2 id="time-zone-title">"Time zone"</h2>
+            <h2 id="time-zone-title">"Your times"</h2>
             {said_of(notice.as_ref(), &["keep_time_zone"])}
             <form class="card-form" method="post" action="/api/keep_time_zone">
                 <div class="field">

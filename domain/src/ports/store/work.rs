@@ -153,7 +153,8 @@ pub trait UnitOfWork: Snapshot + PeopleWork + LetterWork {
     async fn remove_stale_answers(&mut self, before: Timestamp) -> Result<(), StoreError>;
 
     /// Sets the mark to this moment, also backwards, and with it whatever lies ahead of it and would lock people
-    /// out or let them stay for as long: wrong tries count as made now, and sessions from the future end.
+    /// out, keep letters back or let people stay for as long: wrong tries and failures count as made now, letters are
+    /// due, and sessions from the future end.
     async fn reset_mark(&mut self, to: Timestamp) -> Result<(), StoreError>;
 
     /// Remembers how the person left the account's Security Pins bar.

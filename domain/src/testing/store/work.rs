@@ -210,6 +210,15 @@ impl UnitOfWork for Work {
         for row in self.tables.requests.values_mut() {
             row.at = row.at.min(to);
         }
+        for throttle in self.tables.throttles.values_mut() {
+            throttle.last_at = throttle.last_at.min(to);
+        }
+        for used_at in self.tables.known_browsers.values_mut() {
+            *used_at = to.min(*used_at);
+        }
+        for letter in self.tables.letters.values_mut() {
+            letter.due_at = letter.due_at.min(to);
+        }
         Ok(())
     }
 

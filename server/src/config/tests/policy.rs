@@ -5,13 +5,13 @@ use std::time::Duration;
 use domain::{
     attempts::Limits,
     pin::CodeLength,
-    policy::{LinkRules, Policy, SignInRules},
+    policy::{LetterRules, LinkRules, Policy, SignInRules},
 };
 
 use super::{Flags, Settings, load, refusal, settings_file};
 
 /// Each number, one below its least, its least, its most and one above.
-const BOUNDS: [(&str, [&str; 4]); 35] = [
+const BOUNDS: [(&str, [&str; 4]); 38] = [
     ("PINS_CODE_LENGTH", ["4", "5", "8", "9"]),
     ("PINS_ONE_TIME_LIFETIME", ["9m 59s", "10m", "24h", "24h 1s"]),
     ("PINS_GENERATES_AN_HOUR", ["0", "1", "1000000", "1000001"]),
@@ -31,6 +31,9 @@ const BOUNDS: [(&str, [&str; 4]); 35] = [
     ("PINS_LINK_INVITATION", ["59s", "1m", "720h", "721h"]),
     ("PINS_LINK_RESET", ["59s", "1m", "24h", "25h"]),
     ("PINS_LINK_OPEN_INVITATIONS", ["0", "1", "10000", "10001"]),
+    ("PINS_LETTER_FIRST_WAIT", ["999ms", "1s", "1h", "61m"]),
+    ("PINS_LETTER_LONGEST_WAIT", ["999ms", "1s", "24h", "25h"]),
+    ("PINS_LETTER_GIVEN_UP_AFTER", ["999ms", "1s", "720h", "721h"]),
     ("PINS_LIMIT_WRONG_IN_A_ROW", ["0", "1", "100", "101"]),
     ("PINS_LIMIT_WRONG_A_DAY", ["0", "1", "1000", "1001"]),
     ("PINS_LIMIT_DAY", ["0s", "1s", "168h", "169h"]),
@@ -50,7 +53,7 @@ const BOUNDS: [(&str, [&str; 4]); 35] = [
 ];
 
 /// A policy with no number as it is by default, and the environment that chooses it.
-fn another() -> (Policy, [(&'static str, &'static str); 35]) {
+fn another() -> (Policy, [(&'static str, &'static str); 38]) {
     let seconds = Duration::from_secs;
     let policy = Policy {
         code_length: CodeLength::try_from(6).unwrap(),
@@ -72,6 +75,11 @@ fn another() -> (Policy, [(&'static str, &'static str); 35]) {
             known_browser: seconds(90 * 24 * 60 * 60),
         },
         links: LinkRules { invitation: seconds(48 * 60 * 60), reset: seconds(30 * 60), open_invitations: 20 },
+        letters: LetterRules {
+            first_wait: seconds(10),
+            longest_wait: seconds(30 * 60),
+            given_up_after: seconds(24 * 60 * 60),
+        },
         desk_second_factor: true,
         limits: Limits {
             wrong_in_a_row: 4,
@@ -91,7 +99,6 @@ fn another() -> (Policy, [(&'static str, &'static str); 35]) {
             fleet_accounts: 31,
             fleet_window: seconds(11 * 60),
         },
-        ..Policy::default()
     };
     let environment = [
         ("PINS_CODE_LENGTH", "6"),
@@ -113,6 +120,9 @@ fn another() -> (Policy, [(&'static str, &'static str); 35]) {
         ("PINS_LINK_INVITATION", "48h"),
         ("PINS_LINK_RESET", "30m"),
         ("PINS_LINK_OPEN_INVITATIONS", "20"),
+        ("PINS_LETTER_FIRST_WAIT", "10s"),
+        ("PINS_LETTER_LONGEST_WAIT", "30m"),
+        ("PINS_LETTER_GIVEN_UP_AFTER", "24h"),
         ("PINS_LIMIT_WRONG_IN_A_ROW", "4"),
         ("PINS_LIMIT_WRONG_A_DAY", "9"),
         ("PINS_LIMIT_DAY", "36h"),
@@ -177,6 +187,8 @@ fn a_number_may_reach_its_bounds_and_not_go_beyond() {
         ("PINS_SIGN_IN_FIRST_WAIT", "1s"),
         ("PINS_SIGN_IN_LONGEST_WAIT", "1h"),
         ("PINS_SIGN_IN_FORGOTTEN_AFTER", "168h"),
+        ("PINS_LETTER_FIRST_WAIT", "1s"),
+        ("PINS_LETTER_LONGEST_WAIT", "1h"),
         ("PINS_LIMIT_WRONG_IN_A_ROW", "1"),
         ("PINS_LIMIT_WRONG_A_DAY", "1000"),
         ("PINS_LIMIT_AGENT_SHORT", "1s"),
@@ -220,6 +232,7 @@ fn numbers_that_contradict_each_other_are_refused() {
         ),
         ("PINS_SIGN_IN_FIRST_WAIT", "20m", "PINS_SIGN_IN_FIRST_WAIT is 20m and should be at most"),
         ("PINS_SIGN_IN_LONGEST_WAIT", "2h", "PINS_SIGN_IN_LONGEST_WAIT is 2h and should be at most"),
+        ("PINS_LETTER_LONGEST_WAIT", "29s", "PINS_LETTER_FIRST_WAIT is 30s and should be at most"),
         ("PINS_LIMIT_WRONG_IN_A_ROW", "11", "PINS_LIMIT_WRONG_IN_A_ROW is 11 and should be at most"),
         ("PINS_LIMIT_AGENT_SHORT", "9h", "PINS_LIMIT_AGENT_SHORT is 9h and should be at most"),
     ] {

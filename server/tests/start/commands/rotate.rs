@@ -1,5 +1,7 @@
 //! `keys rotate`: while a server runs, broken off, and past a record that cannot be opened.
 
+use std::time::Duration;
+
 use domain::pin::PinKind;
 
 use super::{AGES, command, done, failed, keys::make_current, sealed_by, with_a_pin};
@@ -29,6 +31,26 @@ async fn keys_are_rotated_while_a_server_serves() {
     assert!(shows_the_pin(), "the server looks for the key in the file");
     assert_eq!(live(&house.state(&hanna, acme(), PinKind::Master).await).1, code);
     assert_eq!(house.count("select count(*) from history where account_id = 0").await, 2);
+}
+
+#[tokio::test]
+async fn second_factors_are_sealed_anew_and_their_former_key_is_dropped_then_and_not_before() {
+    let house = House::on(On::Sqlite).await;
+    let hanna = house.caller(HANNA).await;
+    let (secret, _) = house.add_second_factor(&hanna).await;
+    done(&house.place, &["keys", "add"]);
+    make_current(&house, 2);
+    assert!(done(&house.place, &["keys", "list"]).contains("1 record"));
+    let (_, said) = failed(&house.place, &["keys", "drop", "1"]);
+    assert!(said.contains("Key 1 still seals 1 record; run `security-pins keys rotate`"), "{said}");
+
+    let said = done(&house.place, &["keys", "rotate"]);
+    assert!(said.contains("going on") && said.contains("1 record is sealed anew."), "{said}");
+    done(&house.place, &["keys", "drop", "1"]);
+    house.vault.refresh();
+    house.clock.pass(Duration::from_secs(60));
+    let waiting = house.begin_sign_in(HANNA).await;
+    assert!(house.enter_code(&waiting, &house.code_of(&secret)).await.is_ok());
 }
 
 #[tokio::test]
