@@ -1,4 +1,5 @@
 // Who signs in for an account: holders decide, the others can read it.
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '../support/fixtures';
 import { tabTo } from '../support/keyboard';
 import { acme, birch, holder, nobody, sam } from '../support/people';
@@ -132,6 +133,26 @@ test('a role is changed with one click, and the last holder stays', async ({ hom
   await people.open(acme);
   await expect(people.members.getByRole('listitem')).toHaveCount(1);
 });
+
+// axe is a script: it needs a browser that runs some.
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on the pages about people, ${colorScheme}`, { tag: '@wasm' }, async ({ home, page }) => {
+    await page.emulateMedia({ colorScheme });
+    const people = new PeoplePage(page);
+    await home.signIn(holder);
+    await people.open(acme);
+    await people.invite(sam.email);
+    await expect(people.alert).toBeVisible();
+    const paths = ['people', 'people/3/remove', 'leave', 'contacts/1', 'contacts/1/remove'];
+    for (const path of ['', ...paths]) {
+      // The first is the page with the form that came back.
+      if (path) await page.goto(`/accounts/${acme.number}/${path}`);
+      await expect(page.getByRole('main')).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.flatMap(({ help, nodes }) => nodes.map(({ target }) => `${help} (${target.join(' ')})`)), path).toEqual([]);
+    }
+  });
+}
 
 test.describe('some time after signing in', () => {
   test.use({ movableClock: true });

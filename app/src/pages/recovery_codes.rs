@@ -18,6 +18,11 @@ pub fn recovery_codes_page(options: LeptosOptions, codes: &[String]) -> String {
                 <body>
                     <header class="site-header">
                         <a class="brand" href="/">"Control panel"</a>
+                        <div class="site-header-person">
+                            <form method="post" action="/api/sign_out">
+                                <button class="button button-quiet" type="submit">"Sign out"</button>
+                            </form>
+                        </div>
                     </header>
                     <main id="main" class="message">
                         <h1>"Keep these recovery codes"</h1>

@@ -22,6 +22,7 @@ use super::not_found::Problem;
 use crate::{
     api::{ApiError, context, cookie::Cookies, notice::Notice},
     components::{
+        SessionWatch,
         confirm_card::ConfirmCard,
         frame::SiteHeader,
         said::{said, said_of},
@@ -88,6 +89,7 @@ fn Page(caller: Caller, own: OwnSignIn, secret: Option<TotpSecret>, notice: Opti
         <Title text="Your sign-in"/>
         <SiteHeader caller=Some(caller.clone())/>
         <main id="main" class="own">
+            <SessionWatch account=None/>
             <h1>"Your sign-in"</h1>
             <p class="account-line">{caller.person.name.clone()} ", " {caller.person.email.to_string()}</p>
             {caller

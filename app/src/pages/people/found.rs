@@ -12,7 +12,10 @@ use leptos_router::hooks::use_params_map;
 
 use crate::{
     api::{ApiError, context, cookie::Cookies, notice::Notice},
-    components::frame::{Accounts, Place, SiteHeader},
+    components::{
+        SessionWatch,
+        frame::{Accounts, Place, SiteHeader},
+    },
 };
 
 /// Whoever looks, the people they look at, and what the last form left to say.
@@ -72,11 +75,13 @@ pub(super) fn Around(
     children: Children,
 ) -> impl IntoView {
     let People { account, accounts, .. } = people;
+    let number = account.number.to_string();
     view! {
         <Title text=title/>
         <SiteHeader caller=Some(caller)/>
         <Accounts accounts current=account place/>
         <main id="main" class="people-page">
+            <SessionWatch account=Some(number)/>
             {children()}
         </main>
     }

@@ -20,7 +20,7 @@ pub(super) const fn role_value(role: Role) -> &'static str {
     }
 }
 
-/// A moment for whoever looks.
+/// A moment for whoever looks, in their time zone.
 pub(super) fn told(caller: &Caller, at: Timestamp) -> String {
     moment_in(caller.time_zone.as_deref(), at)
 }
