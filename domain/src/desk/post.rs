@@ -65,25 +65,47 @@ impl Desk {
     /// Takes letters that are due, put together as they leave. Letters without a reader or a reason are dropped.
     ///
     /// # Errors
-    /// Where the database cannot do it.
+    /// Where the database cannot do it, or a letter is damaged. Those that were ready by then are taken again later.
     pub async fn take_letters(&self) -> Result<Vec<Outgoing>, StoreError> {
         let mut work = self.store.begin().await?;
         let now = work.moment(&*self.clock).await?.now;
-        let mut outgoing = Vec::new();
         let claimed = work.claim_letters(now, now.after(CLAIM), BATCH).await?;
+        // An idle server does not write.
         if claimed.is_empty() {
-            return Ok(outgoing);
-        }
-        for waiting in claimed {
-            match self.letter(&mut *work, &waiting, now).await? {
-                Some(letter) => {
-                    outgoing.push(Outgoing { letter, made_at: waiting.made_at, tries: waiting.tries });
-                }
-                None => work.remove_letter(waiting.id).await?,
-            }
+            return Ok(Vec::new());
         }
         work.commit().await?;
-        Ok(outgoing)
+
+        let (mut outgoing, mut damaged) = (Vec::new(), None);
+        for waiting in claimed {
+            // Each in a unit of work of its own: it takes the row of one person at most, and one that is damaged holds
+            // up no other.
+            match self.make_ready(waiting, now).await {
+                Ok(letter) => outgoing.extend(letter),
+                Err(error @ StoreError::Damaged { .. }) => damaged = Some(error),
+                Err(error) => return Err(error),
+            }
+        }
+        match damaged {
+            Some(error) if outgoing.is_empty() => Err(error),
+            _ => Ok(outgoing),
+        }
+    }
+
+    /// The letter, ready to leave; `None` where it was dropped.
+    async fn make_ready(
+        &self,
+        waiting: WaitingLetter,
+        now: Timestamp,
+    ) -> Result<Option<Outgoing>, StoreError> {
+        let mut work = self.store.begin().await?;
+        let letter = self.letter(&mut *work, &waiting, now).await?;
+        if letter.is_none() {
+            work.remove_letter(waiting.id).await?;
+        }
+        work.commit().await?;
+        let WaitingLetter { made_at, tries, .. } = waiting;
+        Ok(letter.map(|letter| Outgoing { letter, made_at, tries }))
     }
 
     /// Notes that a letter left.

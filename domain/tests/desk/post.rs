@@ -204,6 +204,19 @@ async fn a_letter_that_cannot_be_read_is_named() {
 }
 
 #[tokio::test]
+async fn a_letter_that_cannot_be_read_holds_up_no_other() {
+    let house = House::new().await;
+    put_letters(&house, &[HANNA, SAM]).await;
+    house.store.tamper(|tables| tables.letters.get_mut(&LetterId(1)).unwrap().content = "{}".to_owned());
+    let taken = house.desk.take_letters().await.unwrap();
+    assert_eq!(taken.iter().map(|outgoing| outgoing.letter.id).collect::<Vec<_>>(), [LetterId(2)]);
+    house.desk.letter_left(&taken[0]).await.unwrap();
+    house.clock.pass(MINUTE * 5);
+    let refused = house.desk.take_letters().await;
+    assert!(matches!(refused, Err(StoreError::Damaged { table: "letters", .. })), "{refused:?}");
+}
+
+#[tokio::test]
 async fn no_letter_and_no_notice_holds_the_digits_of_a_pin() {
     let house = House::new().await;
     let mut codes = Vec::new();

@@ -115,17 +115,6 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_address_that_mail_cannot_be_sent_to_is_refused_for_good() {
-        let place = tempfile::tempdir().unwrap();
-        let post = open(&[("PINS_MAIL_FOLDER", place.path().to_str().unwrap())]).unwrap();
-        let mut letter = letter(on_account("Acme", Notice::Enabled, None));
-        letter.to = "a,b@shared.example".parse().unwrap();
-        let refused = post.deliver(&letter, NOW).await;
-        assert!(matches!(refused, Err(MailError::Permanent(Reason::Address))), "{refused:?}");
-        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
-    }
-
-    #[tokio::test]
     async fn a_folder_that_is_gone_is_made_anew_and_one_in_the_way_is_waited_for() {
         let place = tempfile::tempdir().unwrap();
         let folder = place.path().join("mail");

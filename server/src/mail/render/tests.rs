@@ -1,6 +1,6 @@
 //! What a reader sees: every letter in both forms, whatever people and accounts are called.
 
-use domain::{history::Notice, pin::PinKind};
+use domain::{history::Notice, person::Email, pin::PinKind};
 
 use super::*;
 use crate::mail::testing::{CHANGES, NOW, Read, TOKEN, invitation, letter, notices, on_account, token};
@@ -216,11 +216,8 @@ fn a_host_beyond_ascii_is_spelled_as_the_network_spells_it() {
 }
 
 #[test]
-fn an_address_that_mail_cannot_be_sent_to_is_refused() {
+fn an_address_that_mail_cannot_be_sent_to_is_none() {
     for address in ["<sam>@shared.example", "a,b@shared.example", "sam@shared_.example>"] {
-        let mut letter = letter(on_account("Acme", Notice::Enabled, None));
-        letter.to = address.parse().unwrap();
-        let sender = "no-reply@pins.example.com".parse().unwrap();
-        assert!(render(&letter, &sender, &PANEL.parse().unwrap(), NOW).is_err(), "{address}");
+        assert!(address.parse::<Email>().is_err(), "{address}");
     }
 }
