@@ -46,7 +46,7 @@ test('the switcher leads to the people of the other account, by keyboard too', a
   await home.signIn(sam);
   await home.open(acme);
   const sections = page.getByRole('navigation', { name: 'Account', exact: true });
-  await expect(sections.getByRole('link', { name: 'Security Pins' })).toHaveAttribute('aria-current', 'page');
+  await expect(sections.getByRole('link', { name: 'Home' })).toHaveAttribute('aria-current', 'page');
   await tabTo(page, sections.getByRole('link', { name: 'People' }));
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/accounts\/10001\/people$/);

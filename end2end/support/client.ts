@@ -1,5 +1,6 @@
 // A program that speaks HTTP and nothing else: the forms must suffice for it.
 import { type APIRequestContext, type APIResponse, type Browser, expect, request } from '@playwright/test';
+import { EventStream } from './event-stream';
 import { acme, formName, type Kind, type Person } from './people';
 
 export type Fields = Record<string, string>;
@@ -60,6 +61,12 @@ export class Client {
     const answer = await this.get(`/accounts/${acme.number}`);
     expect(answer.status()).toBe(200);
     return FirstAnswer.of(browser, await answer.text());
+  }
+
+  /** Opens the stream of events that an open page listens to. */
+  async listen(path: string): Promise<EventStream> {
+    const { name, value } = await this.cookie(/pins_session$/);
+    return EventStream.open(this.origin + path, `${name}=${value}`);
   }
 
   async close(): Promise<void> {

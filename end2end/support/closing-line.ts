@@ -5,7 +5,9 @@ export default class ClosingLine implements Reporter {
   private readonly outcomes = new Map<string, TestResult['status']>();
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    this.outcomes.set(test.id, result.status);
+    // A story about what is known not to hold yet is expected to fail, and has passed when it did.
+    const asExpected = result.status === 'failed' && test.expectedStatus === 'failed';
+    this.outcomes.set(test.id, asExpected ? 'passed' : result.status);
   }
 
   async onExit(): Promise<void> {

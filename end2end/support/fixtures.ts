@@ -11,6 +11,10 @@ export type PageOptions = {
   mode: Mode;
   /** The story moves the server's time. */
   movableClock: boolean;
+  /** The story begins with nobody and nothing. */
+  empty: boolean;
+  /** What the story's server is told beside the usual. */
+  settings: Record<string, string>;
 };
 
 type Fixtures = {
@@ -24,9 +28,11 @@ type Fixtures = {
 export const test = base.extend<PageOptions & Fixtures>({
   mode: ['hydrated', { option: true }],
   movableClock: [false, { option: true }],
+  empty: [false, { option: true }],
+  settings: [{}, { option: true }],
 
-  server: async ({ movableClock }, use, testInfo) => {
-    const server = await PinsServer.start({ movableClock });
+  server: async ({ movableClock, empty, settings }, use, testInfo) => {
+    const server = await PinsServer.start({ movableClock, empty, settings });
     await use(server);
     await server.dispose();
     if (testInfo.status !== testInfo.expectedStatus) {

@@ -10,7 +10,7 @@ export type Mail = { to: string; subject: string; text: string };
 export function mailsTo(server: PinsServer, email: string): Mail[] {
   const folder = join(server.folder, 'mail');
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml')).sort() : [];
-  return names.map((name) => read(readFileSync(join(folder, name), 'latin1'))).filter((mail) => mail.to.includes(email));
+  return names.map((name) => readMail(readFileSync(join(folder, name), 'latin1'))).filter((mail) => mail.to.includes(email));
 }
 
 /** Waits for the mail to this address with this subject; of several, the latest. */
@@ -27,7 +27,8 @@ export function linkIn(mail: Mail, page: string): string {
   return path;
 }
 
-function read(raw: string): Mail {
+/** Reads a mail as it came over the wire, one byte a character; of several parts the text is that of all. */
+export function readMail(raw: string): Mail {
   const end = raw.indexOf('\r\n\r\n');
   const head = raw.slice(0, end).replace(/\r\n[ \t]+/g, ' ');
   const header = (name: string) => new RegExp(`^${name}: (.*)$`, 'im').exec(head)?.[1] ?? '';

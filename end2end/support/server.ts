@@ -1,9 +1,10 @@
 // One real server for one story: the released binary on a free port, with a folder of its own.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { freePort } from './free-port';
 import { MovableClock } from './movable-clock';
 import { PASSWORD } from './people';
@@ -16,12 +17,18 @@ export const BINARY = resolve(
 const START_DEADLINE_MS = 15_000;
 /** Requirement S3: after SIGTERM the process ends within five seconds. */
 const STOP_DEADLINE_MS = 5_000;
+/** How long a command may take that an operator runs beside the server. */
+const COMMAND_DEADLINE_MS = 15_000;
 /** A free port may be taken by somebody else before the server binds it. */
 const PORT_TRIES = 3;
 
 export type ServerOptions = {
   /** Run under libfaketime, so that the story can move the server's time. */
   movableClock?: boolean;
+  /** Begin with an empty database: the story makes its people by commands. */
+  empty?: boolean;
+  /** Settings beside those that every story has. */
+  settings?: Record<string, string>;
 };
 
 type Ending = { code: number | null; signal: NodeJS.Signals | null };
@@ -34,7 +41,7 @@ export class PinsServer {
   private ending: Promise<Ending> | undefined;
   private output = '';
 
-  private constructor(options: ServerOptions) {
+  private constructor(private readonly options: ServerOptions) {
     this.clock = options.movableClock ? new MovableClock(this.folder) : undefined;
   }
 
@@ -70,10 +77,20 @@ export class PinsServer {
       PINS_LISTEN: `127.0.0.1:${this.port}`,
       PINS_DATABASE_URL: `sqlite://${this.folder}/pins.db`,
       PINS_KEY_FILE: `${this.folder}/keys.toml`,
-      PINS_DEMO: '1',
-      PINS_DEMO_PASSWORD: PASSWORD,
+      ...(this.options.empty ? {} : { PINS_DEMO: '1', PINS_DEMO_PASSWORD: PASSWORD }),
+      ...this.options.settings,
       ...this.clock?.environment,
     };
+  }
+
+  /** Runs a command as the operator does, on this server's database and keys; answers with what it printed. */
+  async run(...command: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(BINARY, command, {
+      cwd: this.folder,
+      env: this.environment,
+      timeout: COMMAND_DEADLINE_MS,
+    });
+    return stdout;
   }
 
   /** Starts the binary on the port and folder that this server already has. */

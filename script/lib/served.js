@@ -35,8 +35,8 @@ class Served {
     this.log = '';
   }
 
-  /** Starts the server and answers how many milliseconds it took until it was ready. */
-  async start({ demo = true } = {}) {
+  /** Starts the server, with these settings besides, and answers how many milliseconds it took until it was ready. */
+  async start({ demo = true, settings = {} } = {}) {
     this.port = await freePort();
     this.origin = `http://127.0.0.1:${this.port}`;
     const begin = process.hrtime.bigint();
@@ -51,6 +51,7 @@ class Served {
         PINS_DATABASE_URL: `sqlite://${this.folder}/pins.db`,
         PINS_KEY_FILE: `${this.folder}/keys.toml`,
         ...(demo ? { PINS_DEMO: '1', PINS_DEMO_PASSWORD: PASSWORD } : {}),
+        ...settings,
       },
     });
     let ended = false;
@@ -166,18 +167,24 @@ function pairs(rawHeaders) {
   return text;
 }
 
-/** Runs a measurement against a server of its own, and leaves nothing behind. */
-async function withServer(measure) {
-  let served;
+/** What a measurement against a server of its own found; leaves nothing behind. */
+async function onServer(measure) {
+  const served = new Served();
   try {
-    served = new Served();
-    await measure(served);
-  } catch (error) {
-    console.error(`error: ${error.message}`);
-    process.exitCode = 1;
+    return await measure(served);
   } finally {
-    await served?.dispose();
+    await served.dispose();
   }
 }
 
-module.exports = { HOME, HOLDER, PASSWORD, withServer };
+/** The same for a whole script: what went wrong is its error. */
+async function withServer(measure) {
+  try {
+    await onServer(measure);
+  } catch (error) {
+    console.error(`error: ${error.message}`);
+    process.exitCode = 1;
+  }
+}
+
+module.exports = { HOME, HOLDER, PASSWORD, onServer, withServer };

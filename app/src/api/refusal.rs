@@ -151,7 +151,6 @@ impl From<ResetError> for ApiError {
             ResetError::Password(problem) => problem.into(),
             ResetError::Hasher(error) => error.into(),
             ResetError::Store(error) => error.into(),
-            ResetError::Entropy(_) => failed(&error, Self::Internal),
         }
     }
 }
@@ -165,7 +164,6 @@ impl From<AcceptError> for ApiError {
             AcceptError::Password(problem) => problem.into(),
             AcceptError::Hasher(error) => error.into(),
             AcceptError::Store(error) => error.into(),
-            AcceptError::Entropy(_) => failed(&error, Self::Internal),
         }
     }
 }
@@ -176,14 +174,12 @@ impl From<OwnError> for ApiError {
             OwnError::NotProved => Self::NotProved,
             OwnError::Gone => Self::SignedOut,
             OwnError::Password(problem) => problem.into(),
-            OwnError::NoSuchZone => Self::BadTimeZone,
             OwnError::WrongCode => Self::WrongCode,
             OwnError::TooMany { retry_after } => {
                 retry_after_header(retry_after);
                 Self::TooManyFailures
             }
             OwnError::NotNow => Self::SecondFactorNotNow,
-            OwnError::NoSuchSession => Self::NotThere,
             OwnError::Hasher(error) => error.into(),
             OwnError::Store(error) => error.into(),
             OwnError::Entropy(_) | OwnError::Vault(_) => failed(&error, Self::Internal),

@@ -51,7 +51,7 @@ impl Section {
 
     const fn title(self) -> &'static str {
         match self {
-            Self::Pins => "Security Pins",
+            Self::Pins => "Home",
             Self::People => "People",
         }
     }

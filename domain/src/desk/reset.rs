@@ -6,7 +6,7 @@ use super::{Desk, sign_in::throttles::Subject};
 use crate::{
     mail::{Draft, SignInChange},
     person::{Email, NewPassword, Password, PasswordProblem},
-    ports::{EntropyError, HasherError, StoreError},
+    ports::{HasherError, StoreError},
     session::Origin,
     token::Token,
 };
@@ -26,9 +26,6 @@ pub enum ResetError {
     /// The password will not do.
     #[error(transparent)]
     Password(#[from] PasswordProblem),
-    /// The operating system gave no randomness.
-    #[error(transparent)]
-    Entropy(#[from] EntropyError),
     /// The password could not be hashed.
     #[error(transparent)]
     Hasher(#[from] HasherError),

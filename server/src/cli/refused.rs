@@ -55,7 +55,6 @@ impl fmt::Display for Refused {
                 "{email} belongs to the support desk, whose people act for no account; \
                  make a sign-in with another address."
             ),
-            OperatorError::AlreadyThere => write!(f, "{email} has access to account {number} already."),
             OperatorError::NotThere => write!(
                 f,
                 "{email} has no access to account {number}; \

@@ -15,7 +15,7 @@ fn copied_alone_to_an_empty_folder_it_runs_and_stops_when_told() {
         let mut files: Vec<_> =
             fs::read_dir(place.path("data")).unwrap().map(|file| file.unwrap().file_name()).collect();
         files.sort();
-        assert_eq!(files, ["keys.toml", "security-pins.db"], "no log is left behind");
+        assert_eq!(files, ["keys.toml", "mail", "security-pins.db"], "no log is left behind");
     }
 }
 

@@ -26,9 +26,6 @@ pub enum OperatorError {
     /// One sign-in is a customer's or the support desk's, never both.
     #[error("the address is one of the support desk's")]
     OfTheDesk,
-    /// They have access to the account already.
-    #[error("has access already")]
-    AlreadyThere,
     /// They have no access to the account.
     #[error("has no access")]
     NotThere,
@@ -53,10 +50,10 @@ impl From<PeopleError> for OperatorError {
     fn from(error: PeopleError) -> Self {
         match error {
             PeopleError::LastHolder => Self::LastHolder,
-            PeopleError::AlreadyThere => Self::AlreadyThere,
             PeopleError::Entropy(error) => Self::Entropy(error),
             PeopleError::Store(error) => Self::Store(error),
             PeopleError::NotThere
+            | PeopleError::AlreadyThere
             | PeopleError::NotAllowed
             | PeopleError::NotProved
             | PeopleError::NoSuchAccount

@@ -55,9 +55,6 @@ pub enum OwnError {
     /// The new password will not do.
     #[error(transparent)]
     Password(#[from] PasswordProblem),
-    /// There is no such time zone.
-    #[error("no such time zone")]
-    NoSuchZone,
     /// The code is wrong.
     #[error("wrong code")]
     WrongCode,
@@ -70,9 +67,6 @@ pub enum OwnError {
     /// A second factor is on already, or none is offered, or the desk's people must keep theirs.
     #[error("the second factor is not in a state for that")]
     NotNow,
-    /// There is no such session.
-    #[error("no such session")]
-    NoSuchSession,
     /// The operating system gave no randomness.
     #[error(transparent)]
     Entropy(#[from] EntropyError),

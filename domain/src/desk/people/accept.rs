@@ -9,7 +9,7 @@ use crate::{
     desk::Desk,
     history::{Event, Notice},
     person::{NewPassword, Password, PasswordProblem, PersonName},
-    ports::{EntropyError, HasherError, Snapshot, StoreError},
+    ports::{HasherError, Snapshot, StoreError},
     time::Timestamp,
     token::Token,
 };
@@ -54,9 +54,6 @@ pub enum AcceptError {
     /// The password will not do.
     #[error(transparent)]
     Password(#[from] PasswordProblem),
-    /// The operating system gave no randomness.
-    #[error(transparent)]
-    Entropy(#[from] EntropyError),
     /// The password could not be hashed.
     #[error(transparent)]
     Hasher(#[from] HasherError),
