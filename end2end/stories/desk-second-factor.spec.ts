@@ -21,9 +21,7 @@ async function welcomeAda(server: PinsServer, page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/login$/);
 }
 
-test('someone new at the desk adds a second factor before they reach it', async ({ home, page, server, troubles }) => {
-  // The page's stream of events is refused until then, which the last story here says should not be.
-  troubles.allow(/status of 403 .*\/api\/(events|show_pins)\)$/);
+test('someone new at the desk adds a second factor before they reach it', async ({ home, page, server }) => {
   await welcomeAda(server, page);
   await home.fillSignIn(ada);
   await expect(page).toHaveURL(/\/your-sign-in$/);
@@ -67,8 +65,7 @@ test('someone new at the desk adds a second factor before they reach it', async 
   }
 });
 
-// Not so yet: turn `fail` into a plain story, and allow no trouble above, once it is.
-test.fail('their page hears that its session ended while they have none', async ({ page, server }) => {
+test('their page hears that its session ended while they have none', async ({ page, server }) => {
   await welcomeAda(server, page);
   const client = await Client.signedIn(server.origin, ada);
   const stream = await client.listen('/api/events');

@@ -11,7 +11,14 @@ pub fn hydrate() {
     // The islands wake up in this very turn of the browser's loop; at the next one, the page is taken over.
     leptos::prelude::set_timeout(
         || {
-            if let Some(page) = leptos::prelude::document().document_element() {
+            let document = leptos::prelude::document();
+            // What an island was given is read by now. A PIN in it would stay there after it was cleared or hidden.
+            while let Ok(Some(island)) = document.query_selector("leptos-island[data-props]") {
+                if island.remove_attribute("data-props").is_err() {
+                    break;
+                }
+            }
+            if let Some(page) = document.document_element() {
                 let _ = page.set_attribute("data-hydrated", "true");
             }
         },

@@ -46,7 +46,10 @@ pub fn SessionWatch(
             spawn_local(async move {
                 match api::show_pins(name.get_value()).await {
                     Err(ApiError::SignedOut) => ended.set(Some(Ended::Session)),
-                    Err(ApiError::NotFound) => ended.set(Some(Ended::Access)),
+                    // Without an account there is none to lose access to.
+                    Err(ApiError::NotFound) if !name.with_value(String::is_empty) => {
+                        ended.set(Some(Ended::Access));
+                    }
                     _ => {}
                 }
             });

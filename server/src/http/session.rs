@@ -64,6 +64,8 @@ pub(super) async fn find_caller(State(site): State<Site>, mut request: Request, 
 /// Whether this is open to someone who must have a second factor and has none: what adds one, and the way out.
 fn may_add_second_factor(path: &str) -> bool {
     match path.strip_prefix("/api/") {
+        // The page listens whether its session ends.
+        Some("events") => true,
         Some(name) => {
             forms::form(name).is_some_and(|form| matches!(form.access, Access::Anyone | Access::SignedIn))
         }
