@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::{Desk, people::is_open};
 use crate::{
-    access::InvitationId,
+    access::{InvitationId, Link},
     account::AccountNumber,
     history::Notice,
     mail::{Content, Draft, Letter},
@@ -218,12 +218,7 @@ impl Desk {
         let link = match earlier {
             Some(link) if waiting.tries > 1 && link.created_at >= waiting.made_at => link,
             Some(link) if now.since(link.created_at) < BETWEEN_RESETS => return Ok(None),
-            _ => {
-                let link = self.new_link(now, self.policy.links.reset);
-                let link = link.map_err(|error| StoreError::Failed(error.into()))?;
-                work.keep_password_link(person, &link).await?;
-                link
-            }
+            _ => self.new_password_link(work, person, now, self.policy.links.reset).await?,
         };
         Ok(Some(Content::PasswordReset { link: self.token_of(&link.seed), expires_at: link.expires_at }))
     }
@@ -239,14 +234,22 @@ impl Desk {
         let earlier = work.password_link(person).await?.filter(|link| link.holds(now));
         let link = match earlier.filter(|link| link.created_at >= waiting.made_at) {
             Some(link) => link,
-            None => {
-                let link = self.new_link(now, self.policy.links.invitation);
-                let link = link.map_err(|error| StoreError::Failed(error.into()))?;
-                work.keep_password_link(person, &link).await?;
-                link
-            }
+            None => self.new_password_link(work, person, now, self.policy.links.invitation).await?,
         };
         Ok(Some(Content::Welcome { link: self.token_of(&link.seed), expires_at: link.expires_at }))
+    }
+
+    /// A link in place of the one by which the person could choose a password until now.
+    async fn new_password_link(
+        &self,
+        work: &mut dyn UnitOfWork,
+        person: PersonId,
+        now: Timestamp,
+        lifetime: Duration,
+    ) -> Result<Link, StoreError> {
+        let link = self.new_link(now, lifetime).map_err(|error| StoreError::Failed(error.into()))?;
+        work.keep_password_link(person, &link).await?;
+        Ok(link)
     }
 }
 
