@@ -27,6 +27,8 @@ mod sign_in;
 mod sign_out;
 
 #[cfg(feature = "ssr")]
+mod activity;
+#[cfg(feature = "ssr")]
 pub mod client;
 #[cfg(feature = "ssr")]
 pub mod context;
@@ -70,7 +72,9 @@ pub use people::{
 pub use show_pins::{ShowPins, show_pins};
 pub use sign_in::{SignIn, sign_in};
 pub use sign_out::{SignOut, sign_out};
-pub use view::{ExpiryView, PanelView, PinsView, ProblemView, RowState, RowView};
+pub use view::{ExpiryView, HappeningView, Mark, PanelView, PinsView, ProblemView, RowState, RowView};
 
+#[cfg(feature = "ssr")]
+pub use activity::happening_view;
 #[cfg(feature = "ssr")]
 pub use present::pins_view;

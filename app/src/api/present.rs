@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use super::{
     ExpiryView, PinsView, RowState, RowView,
+    activity::happening_view,
     times::{datetime, moment_in},
 };
 use domain::{
+    attempts::Lock,
     desk::{self, PinRow, Pins},
     pin::{Pin, PinId, PinKind},
     policy::Policy,
@@ -16,7 +18,35 @@ use domain::{
 /// The account's PINs as the page shows them to someone in this time zone.
 pub fn pins_view(pins: &Pins, policy: &Policy, zone: Option<&str>) -> PinsView {
     let rows = pins.rows.iter().map(|row| row_view(row, policy, zone)).collect();
-    PinsView { now: pins.now.as_millis(), rows }
+    let recent = pins.recent.as_ref();
+    PinsView {
+        now: pins.now.as_millis(),
+        version: pins.version,
+        lock: pins.lock.map(|lock| lock_sentence(lock, zone)),
+        recent: recent.map(|page| page.happenings.iter().map(|one| happening_view(one, zone)).collect()),
+        rows,
+    }
+}
+
+/// Why support verifies nobody, and what helps.
+fn lock_sentence(lock: Lock, zone: Option<&str>) -> String {
+    match lock {
+        Lock::WrongTries => {
+            "Support can’t verify anyone for this account: too many wrong PINs were given. Generate \
+             a new PIN, and it goes on at once."
+                .to_owned()
+        }
+        Lock::Reported => {
+            "Support verifies nobody for this account, since someone reported a verification. Generate \
+             a new PIN when you want it to go on."
+                .to_owned()
+        }
+        Lock::DailyLimit { until } => format!(
+            "Support can’t verify anyone for this account until {}: too many wrong PINs were given within a day. A \
+             new PIN doesn’t change that. If it can’t wait, ask support for a supervisor.",
+            moment_in(zone, until)
+        ),
+    }
 }
 
 fn row_view(row: &PinRow, policy: &Policy, zone: Option<&str>) -> RowView {

@@ -22,8 +22,53 @@ pub struct PanelView {
 pub struct PinsView {
     /// That moment by the server's clock, in milliseconds since the Unix epoch.
     pub now: i64,
+    /// The account's version then: what has a smaller one is older.
+    pub version: i64,
+    /// Why support verifies nobody for the account and what helps, if that is so.
+    pub lock: Option<String>,
+    /// What happened last, the latest first; `None` where the history cannot be read.
+    pub recent: Option<Vec<HappeningView>>,
     /// A row for each kind of PIN, in the order in which they stand.
     pub rows: Vec<RowView>,
+}
+
+/// Something that happened on the account.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HappeningView {
+    /// When, in the words of the reader's time zone.
+    pub at: String,
+    /// The same in UTC, for programs (RFC 3339).
+    pub datetime: String,
+    /// What happened, who did it and how.
+    pub sentence: String,
+    /// What it is about, for the style sheet.
+    pub mark: Mark,
+}
+
+/// What something that happened is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// A PIN came or went.
+    Pin,
+    /// Support verified someone.
+    Verified,
+    /// A wrong PIN, or what came of wrong ones.
+    Warning,
+    /// People and the account itself.
+    People,
+}
+
+impl Mark {
+    /// The mark's name for the style sheet.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pin => "pin",
+            Self::Verified => "verified",
+            Self::Warning => "warning",
+            Self::People => "people",
+        }
+    }
 }
 
 /// One kind of PIN.

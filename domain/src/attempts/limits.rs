@@ -68,3 +68,10 @@ impl Default for Limits {
         }
     }
 }
+
+impl Limits {
+    /// How many of an account's latest wrong tries can matter to what it takes.
+    pub const fn tries_that_matter(&self) -> u32 {
+        self.wrong_a_day.saturating_add(self.tries_after_lift)
+    }
+}

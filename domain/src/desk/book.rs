@@ -48,8 +48,7 @@ impl Book {
         work: &mut dyn UnitOfWork,
         limits: &Limits,
     ) -> Result<(), StoreError> {
-        let at_most = limits.wrong_a_day.saturating_add(limits.tries_after_lift);
-        self.ledger.wrong = work.wrong_tries(self.account, at_most).await?;
+        self.ledger.wrong = work.wrong_tries(self.account, limits.tries_that_matter()).await?;
         Ok(())
     }
 

@@ -66,6 +66,7 @@ impl Desk {
         work.keep_panel(account, customer.id(), true).await?;
         let pins = self.rows_now(&mut *work, account).await?;
         work.commit().await?;
+        self.tell_account(account);
         Ok(pins)
     }
 }

@@ -103,6 +103,7 @@ impl Desk {
         book.close(&mut *work).await?;
         let pins = self.rows_now(&mut *work, account).await?;
         work.commit().await?;
+        self.tell_account(account);
         Ok(pins)
     }
 

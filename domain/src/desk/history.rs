@@ -26,6 +26,8 @@ pub struct Happening {
     pub event: Event,
     /// Who did it, by name as it is today; `None` for what no person of the account did.
     pub by: Option<String>,
+    /// Whom it was done to, by name as it is today, where it was done to a person.
+    pub whom: Option<String>,
 }
 
 /// A page of an account's history.
@@ -64,38 +66,71 @@ impl Desk {
         if !may(&mut *view, account, customer.id(), Action::ReadHistory).await? {
             return Err(HistoryError::NoSuchAccount);
         }
-        let entries = view.entries_before(account, before, at_most).await?;
-        let mut names = BTreeMap::new();
-        let mut happenings = Vec::with_capacity(entries.len());
-        for entry in &entries {
-            happenings.push(happening(&mut *view, account, entry, &mut names).await?);
+        Ok(page(&mut *view, account, before, at_most).await?)
+    }
+}
+
+/// The last of what happened, at most so many; `None`, where an entry is damaged: the PINs are shown all the same.
+pub(super) async fn recent(
+    view: &mut (impl Snapshot + ?Sized),
+    account: AccountNumber,
+    at_most: u32,
+) -> Result<Option<Page>, StoreError> {
+    match page(view, account, None, at_most).await {
+        Ok(page) => Ok(Some(page)),
+        Err(StoreError::Damaged { table: "history", .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+async fn page(
+    view: &mut (impl Snapshot + ?Sized),
+    account: AccountNumber,
+    before: Option<i64>,
+    at_most: u32,
+) -> Result<Page, StoreError> {
+    let entries = view.entries_before(account, before, at_most).await?;
+    let mut names = Names::default();
+    let mut happenings = Vec::with_capacity(entries.len());
+    for entry in &entries {
+        happenings.push(happening(view, account, entry, &mut names).await?);
+    }
+    let next = entries.last().map(|entry| entry.number).filter(|number| *number > 1);
+    Ok(Page { happenings, next })
+}
+
+/// What people are called, each looked up once.
+#[derive(Default)]
+struct Names(BTreeMap<PersonId, Option<String>>);
+
+impl Names {
+    async fn of(
+        &mut self,
+        view: &mut (impl Snapshot + ?Sized),
+        person: Option<PersonId>,
+    ) -> Result<Option<String>, StoreError> {
+        let Some(person) = person else { return Ok(None) };
+        if let Some(name) = self.0.get(&person) {
+            return Ok(name.clone());
         }
-        let next = entries.last().map(|entry| entry.number).filter(|number| *number > 1);
-        Ok(Page { happenings, next })
+        let name = view.person_name(person).await?;
+        self.0.insert(person, name.clone());
+        Ok(name)
     }
 }
 
 async fn happening(
-    view: &mut dyn Snapshot,
+    view: &mut (impl Snapshot + ?Sized),
     account: AccountNumber,
     entry: &Entry,
-    names: &mut BTreeMap<PersonId, Option<String>>,
+    names: &mut Names,
 ) -> Result<Happening, StoreError> {
     let event: Event = serde_json::from_str(&entry.event).map_err(|_| StoreError::Damaged {
         table: "history",
         column: "event",
         row: format!("{account}, entry {}", entry.number),
     })?;
-    let by = match event.person() {
-        None => None,
-        Some(person) => match names.get(&person) {
-            Some(name) => name.clone(),
-            None => {
-                let name = view.person_name(person).await?;
-                names.insert(person, name.clone());
-                name
-            }
-        },
-    };
-    Ok(Happening { number: entry.number, at: entry.at, event, by })
+    let by = names.of(view, event.person()).await?;
+    let whom = names.of(view, event.whom()).await?;
+    Ok(Happening { number: entry.number, at: entry.at, event, by, whom })
 }

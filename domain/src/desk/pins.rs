@@ -4,9 +4,10 @@ use std::str::FromStr;
 
 use thiserror::Error;
 
-use super::{Desk, may};
+use super::{Desk, Page, history::recent, may};
 use crate::{
     account::AccountNumber,
+    attempts::{Ledger, Lock},
     permission::Action,
     pin::{Act, Pin, PinCode, PinId, PinKind, PinState},
     ports::{SealLabel, SealedPin, Snapshot, StoreError},
@@ -14,13 +15,22 @@ use crate::{
     time::Timestamp,
 };
 
-/// The account's PINs as they were at one moment.
+/// How much of what happened last is told beside the PINs.
+const RECENT: u32 = 8;
+
+/// The account's PINs as they were at one moment, and what else was true of the account then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pins {
     /// A row for each kind.
     pub rows: Vec<PinRow>,
     /// That moment, by the clock that decides when they expire.
     pub now: Timestamp,
+    /// The account's version: the number of its last write. What has a larger one is newer.
+    pub version: i64,
+    /// Why support verifies nobody for the account, if that is so.
+    pub lock: Option<Lock>,
+    /// What happened last; `None` where the history is damaged and cannot be told.
+    pub recent: Option<Page>,
 }
 
 /// One kind of PIN on the home page.
@@ -131,7 +141,15 @@ impl Desk {
                 }
             })
             .collect();
-        Ok(Pins { rows, now })
+        let mut ledger = Ledger::default();
+        let mut version = 0;
+        if let Some(account) = view.look_at_account(account).await? {
+            (ledger, version) = (account.ledger, account.write);
+        }
+        let limits = &self.policy.limits;
+        ledger.wrong = view.wrong_tries(account, limits.tries_that_matter()).await?;
+        let recent = recent(view, account, RECENT).await?;
+        Ok(Pins { rows, now, version, lock: ledger.lock(now, limits), recent })
     }
 
     fn row(&self, account: AccountNumber, latest: &SealedPin, now: Timestamp) -> RowState {

@@ -93,6 +93,7 @@ impl Desk {
         if book.is_changed() {
             book.close(&mut *work).await?;
             work.commit().await?;
+            self.tell_account(account);
             swept.expired += expired;
             swept.interrupted += u32::try_from(interrupted).unwrap_or(u32::MAX);
         }

@@ -232,6 +232,16 @@ impl Event {
             _ => None,
         }
     }
+
+    /// The person that it was done to, where it was done to one.
+    pub const fn whom(&self) -> Option<PersonId> {
+        match self {
+            Self::AccessGiven { person, .. }
+            | Self::RoleChanged { person, .. }
+            | Self::AccessEnded { person, .. } => Some(PersonId(*person)),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

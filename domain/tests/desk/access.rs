@@ -147,6 +147,7 @@ async fn a_disabled_persons_accounts_are_all_cleared_and_told() {
     let house = House::new().await;
     house.generate(Master).await;
     house.generate_at_birch(OneTime).await;
+    house.notifier.heard();
     assert!(house.desk.disable_person(&email(SAM)).await.unwrap());
     for account in [acme(), birch()] {
         assert_eq!(ends(&house, account), [(Some(End::AccessEnded(NOON)), false)]);

@@ -208,6 +208,7 @@ async fn access_is_given_and_a_role_changed_by_the_operator() {
     let house = House::new().await;
     let bruno = house.bruno.person.id;
     house.generate(Master).await;
+    house.notifier.heard();
     house.desk.give_access(acme(), &email(BRUNO), SubAccount).await.unwrap();
     house.desk.give_access(acme(), &email(BRUNO), Holder).await.unwrap();
     let commits = house.store.commits();

@@ -47,6 +47,7 @@ async fn a_stranger_sees_nobody() {
 async fn another_role_is_noted_and_told_and_clears_no_pin() {
     let house = House::new().await;
     house.generate(Master).await;
+    house.notifier.heard();
     let (hanna, sam) = (house.hanna.customer().unwrap(), house.sam.customer().unwrap());
     house.desk.change_role(hanna, acme(), sam.id(), Holder).await.unwrap();
     assert_eq!(house.notifier.heard(), [News::Account(acme())]);

@@ -118,6 +118,24 @@ pub(super) async fn take(
         .transpose()
 }
 
+/// What [`take`] would give.
+pub(super) async fn look(
+    connection: &mut Connection,
+    account: AccountNumber,
+) -> Result<Option<Taken>, StoreError> {
+    connection
+        .optional(
+            "select account_id, version, wrong_in_a_row, locked_at, reported_at, lifted_at,
+                    chain_length, chain_seal
+             from accounts where account_id = $1",
+            &[account.into()],
+        )
+        .await?
+        .as_ref()
+        .map(taken_of)
+        .transpose()
+}
+
 /// One statement for accounts that exist and accounts that do not, so that both cost the same (requirement V3).
 pub(super) async fn take_or_nobodys(
     connection: &mut Connection,

@@ -6,7 +6,7 @@ use domain::{
     history::{Entry, Head},
     person::{DeskRole, Email, Person, PersonId, Role},
     pin::PinId,
-    ports::{AgentRecord, Clock, Credentials, SealedPin, Snapshot, Tries},
+    ports::{AgentRecord, Clock, Credentials, SealedPin, Snapshot, Taken, Tries},
     session::{Session, SessionKey},
     time::{Moment, Timestamp},
     verification::{AgentKey, Attempt, Token, TokenId},
@@ -27,6 +27,10 @@ impl Snapshot for Work {
 
     async fn account(&mut self, account: AccountNumber) -> Done<Option<Account>> {
         accounts::account(&mut self.connection, account).await
+    }
+
+    async fn look_at_account(&mut self, account: AccountNumber) -> Done<Option<Taken>> {
+        accounts::look(&mut self.connection, account).await
     }
 
     async fn accounts_of(&mut self, person: PersonId) -> Done<Vec<Account>> {

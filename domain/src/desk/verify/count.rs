@@ -55,8 +55,12 @@ impl Desk {
             self.keep_answer(&mut *work, book.account, &counted, &Outcome::NoLivePin).await?;
         }
         let account = book.account;
+        let told = book.is_changed();
         book.close(&mut *work).await?;
         work.commit().await?;
+        if told {
+            self.tell_account(account);
+        }
         Ok(if counted.has_candidates() {
             Counted::Pending { account, attempt: counted, candidates }
         } else {

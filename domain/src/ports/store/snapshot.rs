@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{AgentRecord, PeopleView, StoreError};
+use super::{AgentRecord, PeopleView, StoreError, Taken};
 use crate::{
     account::{Account, AccountNumber},
     history::{Entry, Head},
@@ -52,6 +52,9 @@ pub trait Snapshot: PeopleView {
 
     /// The account of that number.
     async fn account(&mut self, account: AccountNumber) -> Result<Option<Account>, StoreError>;
+
+    /// What taking the account's row would give, without taking it; the number is that of the last write.
+    async fn look_at_account(&mut self, account: AccountNumber) -> Result<Option<Taken>, StoreError>;
 
     /// The accounts that a person may act for, by name. Disabled accounts are not among them.
     async fn accounts_of(&mut self, person: PersonId) -> Result<Vec<Account>, StoreError>;

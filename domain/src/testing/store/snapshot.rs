@@ -11,7 +11,7 @@ use crate::{
     history::{Entry, Head},
     person::{DeskRole, Email, PasswordHash, Person, PersonId, Role},
     pin::{PinId, PinKind},
-    ports::{AgentRecord, Clock, Credentials, SealedPin, Snapshot, Tries},
+    ports::{AgentRecord, Clock, Credentials, SealedPin, Snapshot, Taken, Tries},
     session::{Session, SessionKey},
     time::{Moment, Timestamp},
     verification::{AgentKey, Attempt, Token, TokenId},
@@ -36,6 +36,11 @@ impl Snapshot for Work {
     async fn account(&mut self, account: AccountNumber) -> Done<Option<Account>> {
         let row = self.tables.accounts.get(&account);
         Ok(row.map(|row| Account { number: account, name: row.name.clone() }))
+    }
+
+    async fn look_at_account(&mut self, account: AccountNumber) -> Done<Option<Taken>> {
+        let row = self.tables.accounts.get(&account);
+        Ok(row.map(|row| Taken { account, write: row.version, ledger: row.ledger.clone(), head: row.head }))
     }
 
     async fn accounts_of(&mut self, person: PersonId) -> Done<Vec<Account>> {
