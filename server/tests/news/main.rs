@@ -10,3 +10,5 @@ mod relayed;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "other test binaries use the rest")]
 mod shared;
+mod stream;
+mod streamed;
