@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    future::pending,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -11,7 +12,10 @@ use domain::{
     ports::{News, Notifier},
 };
 use tokio::sync::{
-    broadcast::{self, error::RecvError},
+    broadcast::{
+        self,
+        error::{RecvError, TryRecvError},
+    },
     watch,
 };
 
@@ -20,9 +24,20 @@ const WAITING: usize = 1_024;
 /// How many pages may listen to one server at once; each costs a look at the database every few seconds.
 const LISTENERS: usize = 5_000;
 
-/// The news of this server.
+/// What goes through the hub.
+#[derive(Clone, Copy, Debug)]
+enum Word {
+    /// News of what happened on this server.
+    Here(News),
+    /// News of what another server or a command did.
+    Elsewhere(News),
+    /// News may have been lost, and nobody knows whose.
+    Lost,
+}
+
+/// The news that this server's pages are told.
 pub struct Hub {
-    news: broadcast::Sender<News>,
+    words: broadcast::Sender<Word>,
     is_closed: watch::Sender<bool>,
     /// How many listen for each account.
     accounts: Mutex<BTreeMap<AccountNumber, usize>>,
@@ -31,7 +46,7 @@ pub struct Hub {
 impl Default for Hub {
     fn default() -> Self {
         Self {
-            news: broadcast::Sender::new(WAITING),
+            words: broadcast::Sender::new(WAITING),
             is_closed: watch::Sender::new(false),
             accounts: Mutex::default(),
         }
@@ -40,27 +55,41 @@ impl Default for Hub {
 
 impl Notifier for Hub {
     fn tell(&self, news: News) {
-        // Where nobody listens, nobody needs to be told.
-        self.news.send(news).ok();
+        self.say(Word::Here(news));
     }
 }
 
 impl Hub {
     /// Listens for news of a person and, if one is named, of an account. `None` where too many listen already.
     pub fn listen(self: &Arc<Self>, person: PersonId, account: Option<AccountNumber>) -> Option<Listener> {
-        if self.news.receiver_count() >= LISTENERS {
+        if self.words.receiver_count() >= LISTENERS {
             return None;
         }
         if let Some(account) = account {
             *self.accounts().entry(account).or_default() += 1;
         }
         Some(Listener {
-            news: self.news.subscribe(),
+            words: self.words.subscribe(),
             is_closed: self.is_closed.subscribe(),
             person,
             account,
             hub: Arc::clone(self),
         })
+    }
+
+    /// Tells this server's pages what happened elsewhere. Other servers are not told of it by this one.
+    pub fn pass_on(&self, news: News) {
+        self.say(Word::Elsewhere(news));
+    }
+
+    /// Lets all who listen look again, as if there were news for each.
+    pub fn look_again(&self) {
+        self.say(Word::Lost);
+    }
+
+    /// What is told on this server from now on, for whoever tells it to others.
+    pub(super) fn told(&self) -> Told {
+        Told(self.words.subscribe())
     }
 
     /// The accounts that someone listens for.
@@ -73,6 +102,11 @@ impl Hub {
         self.is_closed.send_replace(true);
     }
 
+    fn say(&self, word: Word) {
+        // Where nobody listens, nobody needs to be told.
+        self.words.send(word).ok();
+    }
+
     fn accounts(&self) -> MutexGuard<'_, BTreeMap<AccountNumber, usize>> {
         self.accounts.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -80,7 +114,7 @@ impl Hub {
 
 /// An open page's ear.
 pub struct Listener {
-    news: broadcast::Receiver<News>,
+    words: broadcast::Receiver<Word>,
     is_closed: watch::Receiver<bool>,
     person: PersonId,
     account: Option<AccountNumber>,
@@ -89,20 +123,31 @@ pub struct Listener {
 
 impl Listener {
     /// Waits for news that concerns this page. `false`, where there will be none any more.
+    ///
+    /// All news that came until it returns is heard then: whoever looks after it sees what all of it was about.
     pub async fn hear(&mut self) -> bool {
         loop {
-            let news = tokio::select! {
-                news = self.news.recv() => news,
+            let word = tokio::select! {
+                word = self.words.recv() => word,
                 _ = self.is_closed.wait_for(|closed| *closed) => return false,
             };
-            match news {
-                Ok(News::Person(person)) if person == self.person => return true,
-                Ok(News::Account(account)) if Some(account) == self.account => return true,
-                Ok(_) => {}
+            let concerns = match word {
+                Ok(Word::Here(news) | Word::Elsewhere(news)) => self.is_about(news),
                 // What was missed may have been for this page.
-                Err(RecvError::Lagged(_)) => return true,
+                Ok(Word::Lost) | Err(RecvError::Lagged(_)) => true,
                 Err(RecvError::Closed) => return false,
+            };
+            if concerns {
+                self.words = self.words.resubscribe();
+                return true;
             }
+        }
+    }
+
+    fn is_about(&self, news: News) -> bool {
+        match news {
+            News::Person(person) => person == self.person,
+            News::Account(account) => Some(account) == self.account,
         }
     }
 }
@@ -120,6 +165,33 @@ impl Drop for Listener {
     }
 }
 
+/// What was told on this server. Who is slow to take it misses some.
+pub(super) struct Told(broadcast::Receiver<Word>);
+
+impl Told {
+    /// Waits for the next news.
+    pub(super) async fn next(&mut self) -> News {
+        loop {
+            match self.0.recv().await {
+                Ok(Word::Here(news)) => return news,
+                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => pending().await,
+            }
+        }
+    }
+
+    /// The next news, if there is some already.
+    pub(super) fn already(&mut self) -> Option<News> {
+        loop {
+            match self.0.try_recv() {
+                Ok(Word::Here(news)) => return Some(news),
+                Ok(_) | Err(TryRecvError::Lagged(_)) => {}
+                Err(TryRecvError::Empty | TryRecvError::Closed) => return None,
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,19 +200,55 @@ mod tests {
         number.try_into().unwrap()
     }
 
+    /// Whether nothing that it was told concerns it.
+    async fn is_silent(page: &mut Listener) -> bool {
+        tokio::select! {
+            biased;
+            _ = page.hear() => false,
+            () = std::future::ready(()) => true,
+        }
+    }
+
     #[tokio::test]
     async fn a_page_hears_of_its_account_and_its_person_and_of_nothing_else() {
         let hub = Arc::new(Hub::default());
         let mut page = hub.listen(PersonId(1), Some(account(10001))).unwrap();
+        for its in [News::Account(account(10001)), News::Person(PersonId(1))] {
+            hub.tell(News::Account(account(10002)));
+            hub.tell(News::Person(PersonId(2)));
+            hub.tell(its);
+            assert!(page.hear().await);
+        }
         hub.tell(News::Account(account(10002)));
         hub.tell(News::Person(PersonId(2)));
-        hub.tell(News::Account(account(10001)));
-        hub.tell(News::Account(account(10002)));
+        assert!(is_silent(&mut page).await);
+        hub.close();
+        assert!(!page.hear().await);
+    }
+
+    #[tokio::test]
+    async fn a_burst_of_news_is_heard_once() {
+        let hub = Arc::new(Hub::default());
+        let mut page = hub.listen(PersonId(1), Some(account(10001))).unwrap();
+        for _ in 0..100 {
+            hub.tell(News::Account(account(10001)));
+        }
+        assert!(page.hear().await);
+        assert!(is_silent(&mut page).await);
         hub.tell(News::Person(PersonId(1)));
         assert!(page.hear().await);
+    }
+
+    #[tokio::test]
+    async fn what_happened_elsewhere_is_for_pages_and_not_for_other_servers() {
+        let hub = Arc::new(Hub::default());
+        let (mut page, mut told) = (hub.listen(PersonId(1), Some(account(10001))).unwrap(), hub.told());
+        hub.pass_on(News::Account(account(10001)));
         assert!(page.hear().await);
-        hub.close();
-        assert!(!page.hear().await, "two of the five concerned it");
+        hub.look_again();
+        assert!(page.hear().await, "it may have missed what was for it");
+        hub.tell(News::Person(PersonId(2)));
+        assert_eq!((told.next().await, told.already()), (News::Person(PersonId(2)), None));
     }
 
     #[tokio::test]

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use domain::{
     account::AccountNumber,
-    ports::{News, Notifier as _, Store, StoreError},
+    ports::{News, Store, StoreError},
 };
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -42,7 +42,7 @@ async fn look(
     for account in accounts {
         let version = view.account_version(account).await?;
         if known.insert(account, version).is_some_and(|before| before != version) {
-            hub.tell(News::Account(account));
+            hub.pass_on(News::Account(account));
         }
     }
     Ok(())

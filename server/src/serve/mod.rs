@@ -107,6 +107,10 @@ async fn serve_from(
     let housekeeping = tokio::spawn(housekeeping::keep_tidy(desk.clone(), store.clone(), vault));
     let mailing = tokio::spawn(mailing::send_letters(desk.clone(), post));
     let watching = tokio::spawn(events::keep_watch(Arc::clone(&hub), desk.store.clone()));
+    let relaying = store.news_channel().map(|channel| {
+        let relay = events::relay(Arc::clone(&hub), channel, &*desk.entropy);
+        tokio::spawn(relay)
+    });
     let served = tokio::select! {
         served = http::serve(listener, desk, hub, reach, stop.clone().wait()) => served.map_err(ServeError::Stopped),
         () = grace_is_over(stop) => {
@@ -114,7 +118,7 @@ async fn serve_from(
             Ok(())
         }
     };
-    for task in [housekeeping, mailing, watching] {
+    for task in [housekeeping, mailing, watching].into_iter().chain(relaying) {
         task.abort();
     }
     tracing::info!("stopped");

@@ -11,6 +11,7 @@ use super::{
     clock::Time,
     connection::Connection,
     keys::{self, KnownKey},
+    news::NewsChannel,
     postgres::Postgres,
     sqlite::Sqlite,
     work::Work,
@@ -75,6 +76,14 @@ impl Database {
     /// Whether several machines may share it.
     pub fn is_shared(&self) -> bool {
         matches!(self.pools, Pools::Postgres(_))
+    }
+
+    /// How the servers that share it tell each other news; `None` where it is not shared.
+    pub fn news_channel(&self) -> Option<NewsChannel> {
+        match &self.pools {
+            Pools::Sqlite(_) => None,
+            Pools::Postgres(postgres) => Some(postgres.news_channel()),
+        }
     }
 
     /// The keys that were used with this database.

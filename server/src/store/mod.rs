@@ -19,6 +19,7 @@ mod keys;
 mod letter_work;
 mod letters;
 mod memberships;
+mod news;
 mod open_error;
 mod password_links;
 mod people;
@@ -38,6 +39,7 @@ mod work;
 pub use clock::Time;
 pub use database::Database;
 pub use keys::KnownKey;
+pub use news::{Ear, NewsChannel, Speaker};
 pub use open_error::OpenError;
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use tokio::time::timeout;
 use super::{
     OpenError,
     connection::{Connection, in_time},
+    news::NewsChannel,
 };
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
@@ -75,6 +76,11 @@ impl Postgres {
 
     pub(super) async fn close(&self) {
         self.pool.close().await;
+    }
+
+    /// For connections beside the pool's.
+    pub(super) fn news_channel(&self) -> NewsChannel {
+        NewsChannel::by(&self.pool.connect_options())
     }
 
     /// A view in which nothing changes while it is open.

@@ -48,7 +48,7 @@ pub(crate) async fn walk(on: On) -> (House, Vec<String>) {
 
 /// What only PostgreSQL understands.
 fn is_for_others(sql: &str, on: On) -> bool {
-    on == On::Sqlite && sql.contains("clock_timestamp")
+    on == On::Sqlite && ["clock_timestamp", "pg_notify"].iter().any(|word| sql.contains(word))
 }
 
 async fn customers(house: &House, sam: &Caller) {
@@ -111,6 +111,9 @@ async fn time(house: &House, sam: &Caller) {
     if house.store.is_shared() {
         let by_the_database = house.store.clone().by(Time::Databases);
         by_the_database.read().await.unwrap().moment(&*house.clock).await.unwrap();
+    }
+    if let Some(channel) = house.store.news_channel() {
+        channel.speaker().await.unwrap().say("news").await.unwrap();
     }
 }
 
