@@ -41,6 +41,8 @@ pub mod notice;
 #[cfg(feature = "ssr")]
 mod present;
 #[cfg(feature = "ssr")]
+mod recent;
+#[cfg(feature = "ssr")]
 mod refusal;
 #[cfg(feature = "ssr")]
 mod sentences;
@@ -72,7 +74,7 @@ pub use people::{
 pub use show_pins::{ShowPins, show_pins};
 pub use sign_in::{SignIn, sign_in};
 pub use sign_out::{SignOut, sign_out};
-pub use view::{ExpiryView, HappeningView, Mark, PanelView, PinsView, ProblemView, RowState, RowView};
+pub use view::{HappeningView, Mark, PanelView, PinsView, RowState, RowView};
 
 #[cfg(feature = "ssr")]
 pub use activity::happening_view;

@@ -11,7 +11,7 @@ use http::header::SET_COOKIE;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ApiError, Done, ProblemView,
+    ApiError, Done,
     context::{answer_with_header, request},
     cookie::Cookies,
 };
@@ -72,11 +72,6 @@ impl Notice {
             answer_with_header(SET_COOKIE, expired);
         }
         Self::decode(&text)
-    }
-
-    /// The notice as the panel shows it, where something went wrong.
-    pub(crate) fn problem(&self) -> Option<ProblemView> {
-        self.error.map(|error| ProblemView { kind: self.kind, sentence: error.sentence().to_owned() })
     }
 
     /// What was typed into this field of that form; nothing, unless it came back.

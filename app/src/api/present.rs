@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    ExpiryView, PinsView, RowState, RowView,
-    activity::happening_view,
+    PinsView, RowState, RowView,
+    recent::recent_html,
     times::{datetime, moment_in},
 };
 use domain::{
@@ -18,12 +18,11 @@ use domain::{
 /// The account's PINs as the page shows them to someone in this time zone.
 pub fn pins_view(pins: &Pins, policy: &Policy, zone: Option<&str>) -> PinsView {
     let rows = pins.rows.iter().map(|row| row_view(row, policy, zone)).collect();
-    let recent = pins.recent.as_ref();
     PinsView {
         now: pins.now.as_millis(),
         version: pins.version,
-        lock: pins.lock.map(|lock| lock_sentence(lock, zone)),
-        recent: recent.map(|page| page.happenings.iter().map(|one| happening_view(one, zone)).collect()),
+        lock: pins.lock.map(|lock| lock_sentence(lock, zone)).unwrap_or_default(),
+        recent: recent_html(pins.recent.as_ref(), zone),
         rows,
     }
 }
@@ -59,44 +58,75 @@ fn row_view(row: &PinRow, policy: &Policy, zone: Option<&str>) -> RowView {
         state,
         code: code.to_owned(),
         shown: "none".to_owned(),
-        expiry: None,
         note,
+        expires_at: None,
+        expires: String::new(),
+        until: String::new(),
+        lifetime: 0,
     };
     match &row.state {
-        desk::RowState::NeverSet => none(RowState::None, "No PIN set", String::new()),
+        desk::RowState::NeverSet => {
+            none(RowState::None, "No PIN set", "Generate one when support asks for a PIN.".to_owned())
+        }
         desk::RowState::Live { pin, code } => RowView {
             kind: row.kind,
             about: about(row.kind, policy),
             state: RowState::Live,
             code: code.reveal().to_owned(),
             shown: id(pin.id),
-            expiry: pin.expires_at.map(expiry),
             note: generated(pin),
+            expires_at: pin.expires_at.map(Timestamp::as_millis),
+            expires: pin.expires_at.map(datetime).unwrap_or_default(),
+            until: pin.expires_at.map(|at| format!("Works until {}", moment(at))).unwrap_or_default(),
+            lifetime: pin.expires_at.map_or(0, |at| at.as_millis() - pin.generated.at.as_millis()),
         },
         desk::RowState::Unreadable { pin } => RowView {
             shown: id(pin.id),
             ..none(RowState::Unreadable, "This PIN can’t be read; generate a new one", generated(pin))
         },
-        desk::RowState::Cleared(act) => {
-            none(RowState::Cleared, "No PIN set", format!("Cleared by {} on {}", act.by.name, moment(act.at)))
-        }
+        desk::RowState::Cleared(act) => none(
+            RowState::Cleared,
+            "No PIN set",
+            format!(
+                "Cleared by {} on {}. Generate a new one when support asks for a PIN.",
+                act.by.name,
+                moment(act.at)
+            ),
+        ),
         desk::RowState::WornOut(at) => none(
             RowState::Cleared,
             "No PIN set",
-            format!("Cleared after too many wrong tries on {}", moment(*at)),
+            format!(
+                "Cleared after too many wrong tries on {}. Generate a new one, and give it to those who need it.",
+                moment(*at)
+            ),
         ),
-        desk::RowState::Voided(at) => {
-            none(RowState::Cleared, "No PIN set", format!("Cleared by the operator on {}", moment(*at)))
-        }
+        desk::RowState::Voided(at) => none(
+            RowState::Cleared,
+            "No PIN set",
+            format!(
+                "Cleared by the operator on {}. Generate a new one when support asks for a PIN.",
+                moment(*at)
+            ),
+        ),
         desk::RowState::AccessEnded(at) => none(
             RowState::Cleared,
             "No PIN set",
-            format!("Cleared when someone’s access ended, on {}", moment(*at)),
+            format!(
+                "Cleared when someone’s access ended, on {}. Generate a new one, and give it to those who need it.",
+                moment(*at)
+            ),
         ),
-        desk::RowState::Used(at) => none(RowState::Used, "Used", format!("Used on {}", moment(*at))),
-        desk::RowState::Expired(at) => {
-            none(RowState::Expired, "Expired", format!("Expired on {}", moment(*at)))
-        }
+        desk::RowState::Used(at) => none(
+            RowState::Used,
+            "Used",
+            format!("Used on {}. It works once: generate a new one for the next call.", moment(*at)),
+        ),
+        desk::RowState::Expired(at) => none(
+            RowState::Expired,
+            "Expired",
+            format!("Expired on {}. Generate a new one when support asks for a PIN.", moment(*at)),
+        ),
     }
 }
 
@@ -122,10 +152,6 @@ fn id(pin: PinId) -> String {
     pin.to_string()
 }
 
-fn expiry(at: Timestamp) -> ExpiryView {
-    ExpiryView { at: at.as_millis(), datetime: datetime(at) }
-}
-
 #[cfg(test)]
 mod tests {
     use domain::{
@@ -149,7 +175,8 @@ mod tests {
         let view =
             row_view(&PinRow { kind: PinKind::OneTime, state }, &Policy::default(), Some("Europe/Berlin"));
         assert_eq!((view.code.as_str(), view.shown.as_str()), ("04217", "7"));
-        assert_eq!(view.expiry.unwrap().datetime, "2026-11-24T10:23:00Z");
+        assert_eq!((view.expires.as_str(), view.lifetime), ("2026-11-24T10:23:00Z", 24 * 60 * 60 * 1000));
+        assert_eq!(view.until, "Works until 24 November 2026 at 11:23 CET (Europe/Berlin)");
         assert_eq!(view.note, "Generated by Hanna Holt on 23 November 2026 at 11:23 CET (Europe/Berlin)");
     }
 
@@ -158,7 +185,10 @@ mod tests {
         let row = PinRow { kind: PinKind::Master, state: desk::RowState::Cleared(act()) };
         let view = row_view(&row, &Policy::default(), None);
         assert_eq!((view.code.as_str(), view.shown.as_str()), ("No PIN set", "none"));
-        assert_eq!(view.note, "Cleared by Hanna Holt on 23 November 2026 at 10:23 UTC");
+        assert_eq!(
+            view.note,
+            "Cleared by Hanna Holt on 23 November 2026 at 10:23 UTC. Generate a new one when support asks for a PIN."
+        );
     }
 
     #[test]

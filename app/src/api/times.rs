@@ -15,6 +15,11 @@ pub fn moment_in(zone: Option<&str>, at: Timestamp) -> String {
     }
 }
 
+/// In which time zone the times of a page are, in a sentence.
+pub(crate) fn times_are_in(zone: Option<&str>) -> String {
+    format!("Times are in {}.", zone.unwrap_or(UTC))
+}
+
 /// The day of a moment in words, such as `24 November 2026`, in the same way.
 pub(crate) fn day_in(zone: Option<&str>, at: Timestamp) -> String {
     let zone = zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC);

@@ -13,8 +13,14 @@ pub struct PanelView {
     pub expanded: bool,
     /// The rows in it.
     pub pins: PinsView,
-    /// What went wrong with a plain form, to be said where the person looks.
-    pub problem: Option<ProblemView>,
+    /// What went wrong with a plain form, to be said where the person looks; empty, if nothing did.
+    pub problem: String,
+    /// The row that it is about; the whole panel, if `None`.
+    pub problem_kind: Option<PinKind>,
+    /// The kinds of the PINs that the person hid from view, with spaces between them.
+    pub hidden: String,
+    /// In which time zone the times are, in a sentence.
+    pub zone: String,
 }
 
 /// The rows of the panel, as they were at one moment.
@@ -24,16 +30,16 @@ pub struct PinsView {
     pub now: i64,
     /// The account's version then: what has a smaller one is older.
     pub version: i64,
-    /// Why support verifies nobody for the account and what helps, if that is so.
-    pub lock: Option<String>,
-    /// What happened last, the latest first; `None` where the history cannot be read.
-    pub recent: Option<Vec<HappeningView>>,
+    /// Why support verifies nobody for the account and what helps; empty, if it does.
+    pub lock: String,
+    /// What happened last, the latest first, as HTML: a list that only ever changes as a whole.
+    pub recent: String,
     /// A row for each kind of PIN, in the order in which they stand.
     pub rows: Vec<RowView>,
 }
 
-/// Something that happened on the account.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Something that happened on the account. No island reads it.
+#[derive(Clone, Debug, PartialEq)]
 pub struct HappeningView {
     /// When, in the words of the reader's time zone.
     pub at: String,
@@ -46,8 +52,7 @@ pub struct HappeningView {
 }
 
 /// What something that happened is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
     /// A PIN came or went.
     Pin,
@@ -84,10 +89,16 @@ pub struct RowView {
     pub code: String,
     /// What the row's buttons say that they saw: the live PIN's id, or `none`.
     pub shown: String,
-    /// When it stops working by itself, while it is live.
-    pub expiry: Option<ExpiryView>,
-    /// Who did what to it and when, or nothing.
+    /// Who did what to it and when, and what to do next.
     pub note: String,
+    /// When it stops working by itself, in milliseconds since the Unix epoch, while it is live.
+    pub expires_at: Option<i64>,
+    /// The same in UTC, for programs (RFC 3339); empty where there is none.
+    pub expires: String,
+    /// The same for people, in a sentence; empty where there is none.
+    pub until: String,
+    /// How long it works from its making to then, in milliseconds.
+    pub lifetime: i64,
 }
 
 /// What a row's PIN is.
@@ -120,22 +131,4 @@ impl RowState {
             Self::Unreadable => "unreadable",
         }
     }
-}
-
-/// When a PIN stops working by itself.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ExpiryView {
-    /// In milliseconds since the Unix epoch.
-    pub at: i64,
-    /// The same in UTC, for programs (RFC 3339).
-    pub datetime: String,
-}
-
-/// Something that went wrong, in a sentence.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ProblemView {
-    /// The row that it is about; the whole panel, if `None`.
-    pub kind: Option<PinKind>,
-    /// What happened and what to do.
-    pub sentence: String,
 }

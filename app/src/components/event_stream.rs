@@ -1,75 +1,174 @@
 //! The stream of events that an open page listens to while someone can see it. A page out of sight closes its own: a
-//! browser allows few of them at once.
+//! browser allows few of them at once. One that breaks is opened again, at growing intervals.
 
 use std::time::Duration;
 
 use domain::account::AccountNumber;
+use gloo_timers::callback::Interval;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast as _, closure::Closure};
 use web_sys::{Event, EventSource, MessageEvent};
 
 use super::session_watch::Ended;
 
-/// Listens for as long as the surrounding owner lives, and says once what ended. `lost` is called where the stream
-/// ended for another reason, and may have missed it.
+/// What comes by the stream.
+#[derive(Clone, Copy)]
+pub(super) enum Heard {
+    /// The account has this version.
+    Changed(i64),
+    /// Something ended, and nothing more will come.
+    Ended(Ended),
+    /// The stream broke: news may be missed until it is open again.
+    Lost,
+}
+
+/// How often the stream is looked after. The server says something every ten seconds: after five looks without a word
+/// the connection is cut. Looks are counted, not seconds: a browser that slept heard nothing and missed nothing.
+const LOOK_EVERY_MS: u32 = 5_000;
+const SILENT_LOOKS: u32 = 5;
+/// Two looks so far apart had a sleeping browser between them.
+const SLEPT_MS: f64 = 20_000.0;
+/// After the first break, and at most; doubled from one to the other.
+const FIRST_PAUSE_MS: u32 = 1_000;
+const LONGEST_PAUSE_MS: u32 = 30_000;
+
+/// Listens until something ended, for as long as the surrounding owner lives.
 pub(super) fn listen(
     account: Option<AccountNumber>,
-    ended: impl Fn(Ended) + Copy + 'static,
-    lost: impl Fn() + Copy + 'static,
+    ended: RwSignal<Option<Ended>>,
+    hear: impl Fn(Heard) + Copy + 'static,
 ) {
     let address = match account {
         Some(account) => format!("/api/events?account={account}"),
         None => "/api/events".to_owned(),
     };
+    let address = StoredValue::new(address);
     Effect::new(move |_| {
-        let stream = StoredValue::new_local(None::<Stream>);
-        let over = StoredValue::new(false);
-        let say = move |what| {
-            over.set_value(true);
-            stream.set_value(None);
-            ended(what);
+        let ear = Ear {
+            stream: StoredValue::new_local(None),
+            opened: StoredValue::new(0),
+            pause: StoredValue::new(FIRST_PAUSE_MS),
+            silent: StoredValue::new(0),
+            looked_at: StoredValue::new(js_sys::Date::now()),
+            address,
+            ended,
         };
-        let address = address.clone();
-        let follow = move || {
-            let wanted = !document().hidden() && !over.get_value();
-            stream.set_value(wanted.then(|| Stream::open(&address, say, lost)).flatten());
-        };
-        follow();
-        let visible = window_event_listener(ev::visibilitychange, move |_| follow());
-        on_cleanup(move || visible.remove());
+        ear.follow(hear);
+        let visible = window_event_listener(ev::visibilitychange, move |_| ear.follow(hear));
+        let online = window_event_listener(ev::online, move |_| ear.follow(hear));
+        StoredValue::new_local(Interval::new(LOOK_EVERY_MS, move || ear.look(hear)));
+        on_cleanup(move || {
+            visible.remove();
+            online.remove();
+        });
     });
+}
+
+/// What listens.
+#[derive(Clone, Copy)]
+struct Ear {
+    stream: StoredValue<Option<Stream>, LocalStorage>,
+    /// How many times it was opened: a pause is over for naught if it was opened meanwhile.
+    opened: StoredValue<u32>,
+    pause: StoredValue<u32>,
+    /// For how many looks nothing was heard.
+    silent: StoredValue<u32>,
+    looked_at: StoredValue<f64>,
+    address: StoredValue<String>,
+    ended: RwSignal<Option<Ended>>,
+}
+
+impl Ear {
+    /// Opens the stream anew where someone can see the page, and closes it elsewhere.
+    fn follow(self, hear: impl Fn(Heard) + Copy + 'static) {
+        self.opened.update_value(|opened| *opened += 1);
+        self.silent.set_value(0);
+        self.stream.set_value(None);
+        if document().hidden() || self.ended.get_untracked().is_some() {
+            return;
+        }
+        let opened = self.opened.get_value();
+        // What comes is taken in after the closure that brought it has run, since it may close the stream.
+        let later = move |event: Option<MessageEvent>| {
+            set_timeout(
+                move || {
+                    if self.opened.get_value() == opened {
+                        self.take(event.as_ref(), hear);
+                    }
+                },
+                Duration::ZERO,
+            );
+        };
+        self.stream.set_value(self.address.with_value(|address| Stream::open(address, later)));
+    }
+
+    /// Takes in what came; `None` is a break.
+    fn take(self, event: Option<&MessageEvent>, hear: impl Fn(Heard) + Copy + 'static) {
+        let Some(event) = event else {
+            return self.lose(hear);
+        };
+        self.silent.set_value(0);
+        self.pause.set_value(FIRST_PAUSE_MS);
+        let data = event.data().as_string().unwrap_or_default();
+        match event.type_().as_str() {
+            "account-changed" => {
+                if let Ok(version) = data.parse() {
+                    hear(Heard::Changed(version));
+                }
+            }
+            "session-ended" => {
+                self.stream.set_value(None);
+                hear(Heard::Ended(if data == "access" { Ended::Access } else { Ended::Session }));
+            }
+            _ => {}
+        }
+    }
+
+    /// The stream broke: it is opened again after a pause.
+    fn lose(self, hear: impl Fn(Heard) + Copy + 'static) {
+        self.stream.set_value(None);
+        let (opened, pause) = (self.opened.get_value(), self.pause.get_value());
+        self.pause.set_value((pause * 2).min(LONGEST_PAUSE_MS));
+        let again = move || {
+            if self.opened.get_value() == opened {
+                self.follow(hear);
+            }
+        };
+        set_timeout(again, Duration::from_millis(pause.into()));
+        hear(Heard::Lost);
+    }
+
+    /// Notices what no event tells: that the browser slept, or that the connection was cut.
+    fn look(self, hear: impl Fn(Heard) + Copy + 'static) {
+        let (now, before) = (js_sys::Date::now(), self.looked_at.get_value());
+        self.looked_at.set_value(now);
+        if now - before > SLEPT_MS {
+            return self.follow(hear);
+        }
+        self.silent.update_value(|silent| *silent += 1);
+        if self.silent.get_value() >= SILENT_LOOKS && self.stream.with_value(Option::is_some) {
+            self.lose(hear);
+        }
+    }
 }
 
 /// An open stream. Dropping it closes it.
 struct Stream {
     source: EventSource,
-    _ended: Closure<dyn FnMut(MessageEvent)>,
+    _heard: Closure<dyn FnMut(MessageEvent)>,
     _failed: Closure<dyn FnMut(Event)>,
 }
 
 impl Stream {
-    fn open(
-        address: &str,
-        ended: impl Fn(Ended) + Copy + 'static,
-        lost: impl Fn() + 'static,
-    ) -> Option<Self> {
+    fn open(address: &str, take: impl Fn(Option<MessageEvent>) + Copy + 'static) -> Option<Self> {
         let source = EventSource::new(address).ok()?;
-        let on_ended = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let access = event.data().as_string().as_deref() == Some("access");
-            let what = if access { Ended::Access } else { Ended::Session };
-            // This very closure is dropped by what follows, which it must not be while it runs.
-            set_timeout(move || ended(what), Duration::ZERO);
-        });
-        source.add_event_listener_with_callback("session-ended", on_ended.as_ref().unchecked_ref()).ok()?;
-        let closed = source.clone();
-        let on_failed = Closure::<dyn FnMut(Event)>::new(move |_| {
-            // The browser tries again by itself, unless it was told that there is nothing to hear.
-            if closed.ready_state() == EventSource::CLOSED {
-                lost();
-            }
-        });
-        source.set_onerror(Some(on_failed.as_ref().unchecked_ref()));
-        Some(Self { source, _ended: on_ended, _failed: on_failed })
+        let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event| take(Some(event)));
+        for name in ["account-changed", "session-ended", "alive"] {
+            source.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref()).ok()?;
+        }
+        let failed = Closure::<dyn FnMut(Event)>::new(move |_| take(None));
+        source.set_onerror(Some(failed.as_ref().unchecked_ref()));
+        Some(Self { source, _heard: heard, _failed: failed })
     }
 }
 

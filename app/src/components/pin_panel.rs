@@ -1,136 +1,64 @@
-//! The Security Pins bar and the panel that it opens: the island of the home page.
+//! What lives on an account's home: the Security Pins bar, the panel that it opens, and what happened last. One island.
 //!
 //! The server renders it whole, with forms that work by themselves. In the browser it takes the forms over.
 
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
-#[cfg(feature = "hydrate")]
-use super::event_stream;
 use super::{
+    ask::ask,
+    panel::Panel,
     pin_row::PinRow,
-    pin_timer::roughly,
-    pin_timer::seconds_left,
-    session_watch::{Ended, EndedMessage},
-    ticker::Ticker,
+    pin_timer::{roughly, seconds_left},
+    recent::Recent,
+    session_watch::EndedMessage,
 };
-use crate::api::{self, ApiError, PanelView, PinsView, ProblemView, RowState, RowView};
+use crate::api::{PanelView, RowState, RowView};
 
-/// What the rows share: the account, what was announced, and the way to what the server says.
-#[derive(Clone, Copy)]
-pub(crate) struct Panel {
-    /// The account's number.
-    pub(crate) account: StoredValue<String>,
-    /// What went wrong last.
-    pub(crate) problem: RwSignal<Option<ProblemView>>,
-    /// What a screen reader is told.
-    pub(crate) announcement: RwSignal<String>,
-    /// What ended, so that there is nothing to see or do here any more.
-    pub(crate) ended: RwSignal<Option<Ended>>,
-    rows: RwSignal<Vec<RowView>>,
-    ticker: Ticker,
-}
-
-impl Panel {
-    /// Shows what the server answered.
-    pub(crate) fn show(self, pins: PinsView) {
-        if self.ended.get_untracked().is_some() {
-            return;
-        }
-        self.ticker.set(pins.now);
-        self.rows.set(pins.rows);
-    }
-
-    /// Asks the server what is there now. What is shown stays if there is no answer.
-    pub(crate) fn look_again(self) {
-        spawn_local(async move {
-            match api::show_pins(self.account.get_value()).await {
-                Ok(pins) => self.show(pins),
-                Err(error) => {
-                    self.is_gone(error);
-                }
-            }
-        });
-    }
-
-    /// Says what went wrong, in the row that it is about.
-    pub(crate) fn refuse(self, kind: domain::pin::PinKind, error: ApiError) {
-        if self.is_gone(error) {
-            return;
-        }
-        self.problem.set(Some(ProblemView { kind: Some(kind), sentence: error.sentence().to_owned() }));
-        if error == ApiError::PinChanged {
-            self.look_again();
-        }
-    }
-
-    /// Whether the page's PINs are not this person's to see any more; says so, and shows none then.
-    fn is_gone(self, error: ApiError) -> bool {
-        match error {
-            ApiError::SignedOut => self.end(Ended::Session),
-            ApiError::NotFound => self.end(Ended::Access),
-            _ => return false,
-        }
-        true
-    }
-
-    /// Hides the codes, for good, and says what ended.
-    fn end(self, ended: Ended) {
-        self.ended.set(Some(ended));
-        self.rows.update(|rows| {
-            for row in rows {
-                row.code = "Hidden".to_owned();
-                row.state = RowState::None;
-                row.expiry = None;
-            }
-        });
-    }
-}
-
-/// The Security Pins bar of one account.
+/// The Security Pins bar of one account, and the account's recent activity.
 #[island]
 pub fn PinPanel(
     /// What it shows at first.
     view: PanelView,
+    /// What stands at the panel's end.
+    children: Children,
 ) -> impl IntoView {
-    let PanelView { account, expanded, pins, problem } = view;
-    let home = format!("/accounts/{account}");
-    let ticker = Ticker::at(pins.now);
-    let kinds: Vec<_> = pins.rows.iter().map(|row| row.kind).collect();
-    let rows = RwSignal::new(pins.rows);
-    let panel = Panel {
-        account: StoredValue::new(account),
-        problem: RwSignal::new(problem),
-        announcement: RwSignal::new(String::new()),
-        ended: RwSignal::new(None),
-        rows,
-        ticker,
-    };
-    provide_context(ticker);
+    let home = format!("/accounts/{}", view.account);
+    let kinds: Vec<_> = view.pins.rows.iter().map(|row| row.kind).collect();
+    let expanded = RwSignal::new(view.expanded);
+    let zone = view.zone.clone();
+    let panel = Panel::new(view);
     provide_context(panel);
 
-    let expanded = RwSignal::new(expanded);
     let toggle = move |event: SubmitEvent| {
         event.prevent_default();
         expanded.update(|expanded| *expanded = !*expanded);
         let (account, expanded) = (panel.account.get_value(), expanded.get_untracked());
         spawn_local(async move {
             // A bar that is not remembered is no reason to bother anyone.
-            let _ = api::keep_panel(account, expanded).await;
+            let fields = [("account", account.as_str()), ("expanded", &expanded.to_string())];
+            let _ = ask::<()>("keep_panel", &fields).await;
         });
     };
-    let general_problem = move || panel.problem.get().filter(|problem| problem.kind.is_none());
+    let expanded_text = Memo::new(move |_| expanded.get().to_string());
+    let is_collapsed = Memo::new(move |_| !expanded.get());
+    let asks_for = Memo::new(move |_| if expanded.get() { "closed" } else { "open" }.to_owned());
+    let has_no_glance = Memo::new(move |_| expanded.get() || panel.ended.get().is_some());
+    let glance = Memo::new(move |_| {
+        panel.rows.with(|rows| glance(rows, !panel.lock.with(String::is_empty), panel.ticker.now()))
+    });
+    let is_open = Memo::new(move |_| panel.lock.with(String::is_empty));
+    let is_connected = Memo::new(move |_| panel.connection.with(String::is_empty));
+    let is_fine = Memo::new(move |_| {
+        panel.problem.with(String::is_empty) || !panel.problem_kind.with(String::is_empty)
+    });
 
     #[cfg(feature = "hydrate")]
-    live(panel);
+    super::live::live(panel);
 
     view! {
         <section class="pins">
-            <form id="pins-toggle" method="get" action=home on:submit=toggle>
-                <input
-                    type="hidden"
-                    name="pins"
-                    value=move || if expanded.get() { "closed" } else { "open" }
-                />
+            <form id="pins-toggle" method="get" action=home.clone() on:submit=toggle>
+                <input type="hidden" name="pins" value=asks_for/>
             </form>
             <div class="pins-bar">
                 <h2>
@@ -138,14 +66,14 @@ pub fn PinPanel(
                         type="submit"
                         form="pins-toggle"
                         class="pins-bar-button"
-                        aria-expanded=move || if expanded.get() { "true" } else { "false" }
+                        aria-expanded=expanded_text
                         aria-controls="pins-panel"
                     >
                         "Security Pins"
                     </button>
                 </h2>
-                <p class="pins-glance" hidden=move || expanded.get() || panel.ended.get().is_some()>
-                    {move || rows.with(|rows| glance(rows, ticker.now()))}
+                <p class="pins-glance" hidden=has_no_glance>
+                    {glance}
                 </p>
             </div>
             {move || panel.ended.get().map(|ended| view! { <EndedMessage ended/> })}
@@ -154,92 +82,51 @@ pub fn PinPanel(
                 class="pins-panel"
                 role="region"
                 aria-label="Security Pins"
-                hidden=move || !expanded.get()
+                hidden=is_collapsed
             >
                 <p class="pins-intro">
                     "When you phone or chat with our support team, they ask for one of these PINs to check that "
                     "you act for this account. Read it out only when they ask for it."
                 </p>
-                {move || {
-                    general_problem()
-                        .map(|problem| view! { <p class="problem" role="alert">{problem.sentence}</p> })
-                }}
+                <p class="pins-lock" hidden=is_open>
+                    {panel.lock}
+                </p>
+                <p class="problem" role="alert" hidden=is_fine>
+                    {panel.problem}
+                </p>
                 <div class="pin-rows">
                     {kinds
                         .into_iter()
-                        .map(|kind| {
-                            let row = Memo::new(move |_| {
-                                rows.with(|rows| rows.iter().find(|row| row.kind == kind).cloned())
-                            });
-                            view! { <PinRow kind row/> }
-                        })
+                        .map(|kind| view! { <PinRow kind home=home.clone()/> })
                         .collect_view()}
                 </div>
+                {children()}
             </div>
             <p class="visually-hidden" role="status">
                 {panel.announcement}
             </p>
+            <p class="connection" hidden=is_connected>
+                {panel.connection}
+            </p>
         </section>
+        <Recent home zone/>
     }
 }
 
 /// What there is, in a line.
-fn glance(rows: &[RowView], now: i64) -> String {
-    let live: Vec<_> = rows
-        .iter()
-        .filter(|row| row.state == RowState::Live)
-        .map(|row| match &row.expiry {
-            Some(expiry) => format!("{}: {} left", row.kind.title(), roughly(seconds_left(expiry.at, now))),
-            None => format!("{} set", row.kind.title()),
-        })
-        .collect();
-    if live.is_empty() { "No PIN set".to_owned() } else { live.join(" · ") }
-}
-
-/// What goes on while the page stands there: the clock ticks, an expired code goes out of sight, and a page that
-/// comes back into view shows what is true then.
-#[cfg(feature = "hydrate")]
-fn live(panel: Panel) {
-    use leptos::ev;
-
-    let account = panel.account.with_value(|account| account.parse().ok());
-    event_stream::listen(account, move |ended| panel.end(ended), move || panel.look_again());
-
-    Effect::new(move |_| {
-        panel.ticker.start();
-        let shown_again = move || {
-            if !document().hidden() {
-                panel.ticker.tick();
-                panel.look_again();
-            }
-        };
-        let visible = window_event_listener(ev::visibilitychange, move |_| shown_again());
-        // A page that the browser kept whole when someone went elsewhere (bfcache).
-        let back = window_event_listener(ev::pageshow, move |event| {
-            if event.persisted() {
-                shown_again();
-            }
-        });
-        on_cleanup(move || {
-            visible.remove();
-            back.remove();
-        });
+fn glance(rows: &[RowView], is_locked: bool, now: i64) -> String {
+    let live = rows.iter().filter(|row| row.state == RowState::Live).map(|row| match row.expires_at {
+        Some(at) => format!("{}: {} left", row.kind.title(), roughly(seconds_left(at, now))),
+        None => format!("{} set", row.kind.title()),
     });
-
-    Effect::new(move |_| {
-        let now = panel.ticker.now();
-        let expired = |row: &RowView| row.expiry.as_ref().is_some_and(|expiry| now >= expiry.at);
-        if panel.rows.with_untracked(|rows| rows.iter().any(expired)) {
-            panel.rows.update(|rows| {
-                for row in rows.iter_mut().filter(|row| expired(row)) {
-                    row.state = RowState::Expired;
-                    row.code = "Expired".to_owned();
-                    row.expiry = None;
-                }
-            });
-            panel.look_again();
-        }
-    });
+    let mut said: Vec<_> = live.collect();
+    if said.is_empty() {
+        said.push("No PIN set".to_owned());
+    }
+    if is_locked {
+        said.insert(0, "Verification locked".to_owned());
+    }
+    said.join(" · ")
 }
 
 #[cfg(test)]
@@ -247,23 +134,22 @@ mod tests {
     use domain::pin::PinKind;
 
     use super::*;
-    use crate::api::ExpiryView;
 
-    fn row(kind: PinKind, state: RowState, expiry: Option<i64>) -> RowView {
-        let expiry = expiry.map(|at| ExpiryView { at, datetime: String::new() });
-        let (about, code, shown, note) = Default::default();
-        RowView { kind, about, state, code, shown, expiry, note }
+    fn row(kind: PinKind, state: RowState, expires_at: Option<i64>) -> RowView {
+        let (about, code, shown, note, expires, until) = Default::default();
+        RowView { kind, about, state, code, shown, note, expires_at, expires, until, lifetime: 0 }
     }
 
     #[test]
-    fn the_glance_names_what_is_live() {
+    fn the_glance_names_what_is_live_and_whether_it_can_be_used() {
         let none =
             [row(PinKind::Master, RowState::Cleared, None), row(PinKind::OneTime, RowState::None, None)];
-        assert_eq!(glance(&none, 0), "No PIN set");
+        assert_eq!(glance(&none, false, 0), "No PIN set");
         let both = [
             row(PinKind::Master, RowState::Live, None),
             row(PinKind::OneTime, RowState::Live, Some(86_400_000)),
         ];
-        assert_eq!(glance(&both, 1), "Master PIN set · One-Time PIN: 23 h 59 min left");
+        assert_eq!(glance(&both, false, 1), "Master PIN set · One-Time PIN: 23 h left");
+        assert_eq!(glance(&both[..1], true, 1), "Verification locked · Master PIN set");
     }
 }

@@ -1,32 +1,61 @@
-//! One kind of PIN: its code, its time, and the two things to do with it.
+//! One kind of PIN: its code, its time, and what can be done with it.
 
 use domain::pin::PinKind;
 use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 
-use super::{pin_panel::Panel, pin_timer::PinTimer};
-use crate::api::{self, RowState, RowView};
+use super::{
+    ask::ask,
+    copy_button::CopyButton,
+    panel::{Panel, SLOW},
+    pin_timer::PinTimer,
+    reading::{first_group, in_words, second_group},
+};
+use crate::api::{RowState, RowView};
 
 /// A row of the panel.
 #[component]
-pub(crate) fn PinRow(kind: PinKind, row: Memo<Option<RowView>>) -> impl IntoView {
+pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
     let panel = expect_context::<Panel>();
-    let state = Memo::new(move |_| row.with(|row| row.as_ref().map_or(RowState::None, |row| row.state)));
-    let code = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.code.clone())));
-    let about = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.about.clone())));
-    let note = Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.note.clone())));
-    let expiry = Memo::new(move |_| row.with(|row| row.as_ref().and_then(|row| row.expiry.clone())));
-    let shown =
-        Memo::new(move |_| row.with(|row| row.as_ref().map(|row| row.shown.clone()).unwrap_or_default()));
-    let has_pin = Memo::new(move |_| matches!(state.get(), RowState::Live | RowState::Unreadable));
+    let of_row = move |read: fn(&RowView) -> String| Memo::new(move |_| panel.row(kind, read));
+    let state = of_row(|row| row.state.as_str().to_owned());
+    let code = of_row(|row| row.code.clone());
+    let about = of_row(|row| row.about.clone());
+    let note = of_row(|row| row.note.clone());
+    let shown = of_row(|row| row.shown.clone());
+    let is = move |wanted: RowState| state.with(|state| state == wanted.as_str());
+    let is_live = Memo::new(move |_| is(RowState::Live));
+    let has_none = Memo::new(move |_| !is_live.get() && !is(RowState::Unreadable));
+    let is_hidden = Memo::new(move |_| panel.hidden.with(|hidden| hides(hidden, kind)));
+    let is_in_sight = move || is_live.get() && !is_hidden.get();
+
+    // The same two elements for digits and for sentences.
+    let text = move |part: fn(&str) -> String| {
+        Memo::new(move |_| if is_in_sight() { code.with(|code| part(code)) } else { String::new() })
+    };
+    let first = Memo::new(move |_| match (is_live.get(), is_hidden.get()) {
+        (true, true) => "Hidden".to_owned(),
+        (true, false) => code.with(|code| first_group(code)),
+        (false, _) => code.get(),
+    });
+    let second = text(second_group);
+    let words = text(in_words);
+    let look =
+        Memo::new(move |_| if is_in_sight() { "pin-code pin-code-live" } else { "pin-code" }.to_owned());
+    let hide_or_show = Memo::new(move |_| if is_hidden.get() { "Show" } else { "Hide" }.to_owned());
+    let hidden_next = Memo::new(move |_| panel.hidden.with(|hidden| turned(hidden, kind)));
+    let is_stale = Memo::new(move |_| panel.fresh.with(|fresh| fresh != kind.as_str()));
+    let problem = Memo::new(move |_| {
+        let is_here = panel.problem_kind.with(|about| about == kind.as_str());
+        if is_here { panel.problem.get() } else { String::new() }
+    });
+    let is_fine = Memo::new(move |_| problem.with(String::is_empty));
 
     let busy = RwSignal::new(false);
+    let busy_text = Memo::new(move |_| busy.get().to_string());
     let generate_button = NodeRef::<html::Button>::new();
-
     let generate = move |event: SubmitEvent| {
         event.prevent_default();
-        act(panel, busy, kind, format!("New {} generated.", kind.title()), async move {
-            api::generate_pin(panel.account.get_value(), kind.to_string(), shown.get_untracked()).await
-        });
+        act(panel, busy, kind, "generate_pin", shown);
     };
     let clear = move |event: SubmitEvent| {
         event.prevent_default();
@@ -34,42 +63,46 @@ pub(crate) fn PinRow(kind: PinKind, row: Memo<Option<RowView>>) -> impl IntoView
         if let Some(button) = generate_button.get_untracked() {
             let _ = button.focus();
         }
-        act(panel, busy, kind, format!("{} cleared.", kind.title()), async move {
-            api::clear_pin(panel.account.get_value(), kind.to_string(), shown.get_untracked()).await
-        });
+        act(panel, busy, kind, "clear_pin", shown);
     };
-    let problem = move || panel.problem.get().filter(|problem| problem.kind == Some(kind));
-    let busy_text = move || if busy.get() { "true" } else { "false" };
+    let hide = move |event: SubmitEvent| {
+        event.prevent_default();
+        panel.hidden.set(hidden_next.get_untracked());
+    };
 
     let name_id = format!("pin-{kind}-name");
     let replaces_id = format!("pin-{kind}-replaces");
     let describes = replaces_id.clone();
     let labelled = name_id.clone();
+    let name = || view! { <span class="visually-hidden">" "{kind.title()}</span> };
     view! {
-        <div
-            class="pin-row"
-            role="group"
-            aria-labelledby=labelled
-            data-state=move || state.get().as_str()
-        >
+        <div class="pin-row" role="group" aria-labelledby=labelled data-state=state>
             <div class="pin-head">
                 <h3 id=name_id class="pin-name">
                     {kind.title()}
                 </h3>
+                <p class="pin-fresh" hidden=is_stale>
+                    "Changed just now"
+                </p>
                 <p class="pin-about">{about}</p>
             </div>
             <div class="pin-body">
-                <p
-                    class=move || {
-                        if state.get() == RowState::Live { "pin-code pin-code-live" } else { "pin-code" }
-                    }
-                    role="status"
-                >
-                    {code}
+                <p class=look role="status">
+                    <span>{first}</span>
+                    <span>{second}</span>
                 </p>
-                <p class="pin-expiry" hidden=move || expiry.get().is_none()>
-                    {move || expiry.get().map(|expiry| view! { "Expires in " <PinTimer expiry/> })}
-                </p>
+                <div class="pin-reading">
+                    <p class="pin-words">{words}</p>
+                    <form method="get" action=home on:submit=hide>
+                        <input type="hidden" name="hide" value=hidden_next/>
+                        <button class="button button-quiet" type="submit">
+                            {hide_or_show}
+                            {name()}
+                        </button>
+                    </form>
+                    <CopyButton kind code/>
+                </div>
+                {(kind == PinKind::OneTime).then(|| view! { <PinTimer kind/> })}
                 <p class="pin-note">{note}</p>
             </div>
             <div class="pin-actions">
@@ -81,30 +114,32 @@ pub(crate) fn PinRow(kind: PinKind, row: Memo<Option<RowView>>) -> impl IntoView
                         node_ref=generate_button
                         aria-busy=busy_text
                         aria-disabled=busy_text
-                        aria-describedby=move || has_pin.get().then(|| describes.clone())
+                        aria-describedby=describes
                     >
                         "Generate"
-                        <span class="visually-hidden">" "{kind.title()}</span>
+                        {name()}
                     </button>
                 </form>
-                <form method="post" action="/api/clear_pin" hidden=move || !has_pin.get() on:submit=clear>
+                <form method="post" action="/api/clear_pin" hidden=has_none on:submit=clear>
                     <Fields panel kind shown/>
                     <button
                         class="button"
                         type="submit"
-                        disabled=move || !has_pin.get()
+                        disabled=has_none
                         aria-busy=busy_text
                         aria-disabled=busy_text
                     >
                         "Clear"
-                        <span class="visually-hidden">" "{kind.title()}</span>
+                        {name()}
                     </button>
                 </form>
-                <p class="pin-replaces" id=replaces_id hidden=move || !has_pin.get()>
+                <p class="pin-replaces" id=replaces_id hidden=has_none>
                     "Generating replaces the PIN you have."
                 </p>
             </div>
-            {move || problem().map(|problem| view! { <p class="problem" role="alert">{problem.sentence}</p> })}
+            <p class="problem" role="alert" hidden=is_fine>
+                {problem}
+            </p>
         </div>
     }
 }
@@ -119,27 +154,82 @@ fn Fields(panel: Panel, kind: PinKind, shown: Memo<String>) -> impl IntoView {
     }
 }
 
+/// Whether the kind is among those that are hidden.
+fn hides(hidden: &str, kind: PinKind) -> bool {
+    hidden.split(' ').any(|other| other == kind.as_str())
+}
+
+/// What is hidden after the button of this kind was pressed.
+fn turned(hidden: &str, kind: PinKind) -> String {
+    let mut turned = String::new();
+    for other in PinKind::ALL {
+        if hides(hidden, other) != (other == kind) {
+            if !turned.is_empty() {
+                turned.push(' ');
+            }
+            turned.push_str(other.as_str());
+        }
+    }
+    turned
+}
+
 /// Does one thing at a time, and shows what came of it.
-fn act(
-    panel: Panel,
-    busy: RwSignal<bool>,
-    kind: PinKind,
-    done: String,
-    request: impl Future<Output = Result<api::PinsView, api::ApiError>> + 'static,
-) {
+fn act(panel: Panel, busy: RwSignal<bool>, kind: PinKind, form: &'static str, shown: Memo<String>) {
     if busy.get_untracked() || panel.ended.get_untracked().is_some() {
         return;
     }
     busy.set(true);
-    panel.problem.set(None);
+    panel.problem.set(String::new());
+    panel.fresh.set(String::new());
+    #[cfg(feature = "hydrate")]
+    set_timeout(
+        move || {
+            if busy.get_untracked() {
+                panel.connection.set(SLOW.to_owned());
+            }
+        },
+        std::time::Duration::from_secs(4),
+    );
     spawn_local(async move {
-        match request.await {
+        let account = panel.account.get_value();
+        let shown = shown.get_untracked();
+        let fields = [("account", account.as_str()), ("kind", kind.as_str()), ("shown", &shown)];
+        let answer = ask(form, &fields).await;
+        if panel.connection.with_untracked(|said| said == SLOW) {
+            panel.says_nothing_of_the_connection();
+        }
+        match answer {
             Ok(pins) => {
                 panel.show(pins);
-                panel.announcement.set(done);
+                let said = if form == "clear_pin" {
+                    [kind.title(), " cleared."].concat()
+                } else {
+                    // Whoever asked for a new one wants to read it.
+                    let hidden = panel.hidden.get_untracked();
+                    if hides(&hidden, kind) {
+                        panel.hidden.set(turned(&hidden, kind));
+                    }
+                    ["New ", kind.title(), " generated."].concat()
+                };
+                panel.announcement.set(said);
             }
-            Err(error) => panel.refuse(kind, error),
+            Err(refusal) => panel.refuse(kind, refusal),
         }
         busy.set(false);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::pin::PinKind::{Master, OneTime};
+
+    use super::*;
+
+    #[test]
+    fn each_row_is_hidden_and_shown_by_itself() {
+        assert_eq!(turned("", OneTime), "one_time");
+        assert_eq!(turned("one_time", Master), "master one_time");
+        assert_eq!(turned("one_time master", Master), "one_time");
+        assert_eq!(turned("one_time nonsense", OneTime), "");
+    }
 }

@@ -3,9 +3,15 @@
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 use leptos::task::spawn_local;
-
 #[cfg(feature = "hydrate")]
-use crate::api::{self, ApiError};
+use serde::de::IgnoredAny;
+
+use super::ask::Refusal;
+#[cfg(feature = "hydrate")]
+use super::{
+    ask::ask,
+    event_stream::{Heard, listen},
+};
 
 /// What ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +20,17 @@ pub(crate) enum Ended {
     Session,
     /// The person's access to the account.
     Access,
+}
+
+impl Ended {
+    /// What ended, if that is why the server refused.
+    pub(super) fn by(refusal: &Refusal) -> Option<Self> {
+        match refusal.code.as_str() {
+            "signed_out" => Some(Self::Session),
+            "not_found" => Some(Self::Access),
+            _ => None,
+        }
+    }
 }
 
 /// Whether something ended, and the sentence that says so with the way on.
@@ -44,18 +61,20 @@ pub fn SessionWatch(
         let name = StoredValue::new(name);
         let look = move || {
             spawn_local(async move {
-                match api::show_pins(name.get_value()).await {
-                    Err(ApiError::SignedOut) => ended.set(Some(Ended::Session)),
-                    // Without an account there is none to lose access to.
-                    Err(ApiError::NotFound) if !name.with_value(String::is_empty) => {
-                        ended.set(Some(Ended::Access));
-                    }
-                    _ => {}
+                let answer = ask::<IgnoredAny>("show_pins", &[("account", &name.get_value())]).await;
+                // Without an account there is none to lose access to.
+                let what = answer.err().and_then(|refusal| Ended::by(&refusal));
+                if what == Some(Ended::Session) || !name.with_value(String::is_empty) {
+                    ended.set(what);
                 }
             });
         };
         let account = account.as_deref().and_then(|account| account.parse().ok());
-        super::event_stream::listen(account, move |what| ended.set(Some(what)), look);
+        listen(account, ended, move |heard| match heard {
+            Heard::Ended(what) => ended.set(Some(what)),
+            Heard::Lost => look(),
+            Heard::Changed(_) => {}
+        });
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = account;

@@ -1,6 +1,6 @@
 //! An account's home.
 
-use domain::{desk::Home, session::Caller};
+use domain::{desk::Home, pin::PinKind, session::Caller};
 use http::request::Parts;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -8,7 +8,10 @@ use leptos_router::hooks::use_params_map;
 
 use super::not_found::Problem;
 use crate::{
-    api::{ApiError, PanelView, RowState, context, cookie::Cookies, notice::Notice, pins_view},
+    api::{
+        ApiError, PanelView, RowState, context, cookie::Cookies, notice::Notice, pins_view,
+        times::times_are_in,
+    },
     components::{
         PinPanel,
         frame::{Accounts, Place, Section, SiteHeader},
@@ -72,22 +75,33 @@ fn asked_panel(request: &Parts) -> Option<AskedPanel> {
     Some(AskedPanel { expanded, by_this_page })
 }
 
+/// The kinds that the address asks to hide from view, for whoever presses Hide where no script runs.
+fn hidden_pins(request: &Parts) -> String {
+    let asked =
+        request.uri.query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("hide="));
+    let kinds = asked.unwrap_or_default().split('+').filter(|kind| kind.parse::<PinKind>().is_ok());
+    kinds.collect::<Vec<_>>().join(" ")
+}
+
 #[component]
 fn Page(caller: Caller, home: Home) -> impl IntoView {
     let Home { account, accounts, pins, panel } = home;
     let pins = pins_view(&pins, &context::desk().policy, caller.time_zone.as_deref());
     let notice = Notice::take(expect_context::<Cookies>());
-    let problem = notice.as_ref().and_then(Notice::problem);
+    let problem = notice.as_ref().and_then(|notice| notice.error);
     let any_live = pins.rows.iter().any(|row| row.state == RowState::Live);
     let panel = PanelView {
         account: account.number.to_string(),
         // Where something went wrong in the panel, it has to be open to be seen.
         expanded: problem.is_some() || panel.unwrap_or(any_live),
         pins,
-        problem,
+        problem: problem.map(|error| error.sentence().to_owned()).unwrap_or_default(),
+        problem_kind: notice.as_ref().and_then(|notice| notice.kind),
+        hidden: hidden_pins(&context::request()),
+        zone: times_are_in(caller.time_zone.as_deref()),
     };
     // Its type ends here, or the page's would be too deep for the compiler.
-    let pins = view! { <PinPanel view=panel/> }.into_any();
+    let pins = view! { <PinPanel view=panel>""</PinPanel> }.into_any();
     view! {
         <Title text=account.name.clone()/>
         <SiteHeader caller=Some(caller)/>

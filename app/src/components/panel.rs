@@ -1,0 +1,195 @@
+//! What the parts of an account's home share: what the server said last, and the way to ask it again.
+//!
+//! Nearly all of it is text, and text of one type: each further type of signal weighs on the page.
+
+use domain::pin::PinKind;
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    ask::{Refusal, ask},
+    session_watch::Ended,
+    ticker::Ticker,
+};
+use crate::api::{PanelView, PinsView, RowState, RowView};
+
+/// An account's home, as the person has it before them.
+#[derive(Clone, Copy)]
+pub(crate) struct Panel {
+    /// The account's number.
+    pub(crate) account: StoredValue<String>,
+    /// The rows.
+    pub(crate) rows: RwSignal<Vec<RowView>>,
+    /// Why support verifies nobody; empty, if it does.
+    pub(crate) lock: RwSignal<String>,
+    /// What happened last, as HTML of the server's.
+    pub(crate) recent: RwSignal<String>,
+    /// The kinds that are hidden from view, with spaces between them.
+    pub(crate) hidden: RwSignal<String>,
+    /// The kind that someone else changed while the person looked on; empty, if none.
+    pub(crate) fresh: RwSignal<String>,
+    /// What went wrong last; empty, if nothing did.
+    pub(crate) problem: RwSignal<String>,
+    /// The kind that it is about; empty, if it is about the whole panel.
+    pub(crate) problem_kind: RwSignal<String>,
+    /// What a screen reader is told.
+    pub(crate) announcement: RwSignal<String>,
+    /// What keeps the page from being up to date; empty, if nothing does.
+    pub(crate) connection: RwSignal<String>,
+    /// What ended, so that there is nothing to see or do here any more.
+    pub(crate) ended: RwSignal<Option<Ended>>,
+    /// The server's clock.
+    pub(crate) ticker: Ticker,
+    version: StoredValue<i64>,
+    is_looking: StoredValue<bool>,
+    is_to_look: StoredValue<bool>,
+}
+
+/// The server does not answer.
+const AWAY: &str = "We can’t reach the server. What you see may have changed; we keep trying.";
+/// The server takes its time.
+pub(crate) const SLOW: &str = "This is taking longer than usual. We are still waiting for the server.";
+/// The browser says that it has no network.
+#[cfg(feature = "hydrate")]
+pub(crate) const OFFLINE: &str =
+    "You are offline. What you see may have changed; it comes up to date once you are connected.";
+
+impl Panel {
+    /// The panel as it is at first.
+    pub(crate) fn new(view: PanelView) -> Self {
+        let kind = view.problem_kind.map_or("", PinKind::as_str);
+        Self {
+            account: StoredValue::new(view.account),
+            rows: RwSignal::new(view.pins.rows),
+            lock: RwSignal::new(view.pins.lock),
+            recent: RwSignal::new(view.pins.recent),
+            hidden: RwSignal::new(view.hidden),
+            fresh: RwSignal::new(String::new()),
+            problem: RwSignal::new(view.problem),
+            problem_kind: RwSignal::new(kind.to_owned()),
+            announcement: RwSignal::new(String::new()),
+            connection: RwSignal::new(String::new()),
+            ended: RwSignal::new(None),
+            ticker: Ticker::at(view.pins.now),
+            version: StoredValue::new(view.pins.version),
+            is_looking: StoredValue::new(false),
+            is_to_look: StoredValue::new(false),
+        }
+    }
+
+    /// Reads the row of a kind.
+    pub(crate) fn row<T: Default>(self, kind: PinKind, read: impl FnOnce(&RowView) -> T) -> T {
+        self.rows.with(|rows| rows.iter().find(|row| row.kind == kind).map(read).unwrap_or_default())
+    }
+
+    /// Shows what the server answered, unless something newer is shown.
+    pub(crate) fn show(self, pins: PinsView) {
+        if self.ended.get_untracked().is_some() || pins.version < self.version.get_value() {
+            return;
+        }
+        self.version.set_value(pins.version);
+        self.ticker.set(pins.now);
+        self.rows.set(pins.rows);
+        self.lock.set(pins.lock);
+        self.recent.set(pins.recent);
+    }
+
+    /// Shows what changed without this person's doing, and says so.
+    fn catch_up(self, pins: PinsView) {
+        let mut news = String::new();
+        self.rows.with_untracked(|rows| {
+            for (old, new) in rows.iter().zip(&pins.rows) {
+                if (old.state, &old.shown) != (new.state, &new.shown) {
+                    news = [&news, new.kind.title(), ": ", &new.note, " "].concat();
+                    if new.state != RowState::Expired {
+                        self.fresh.set(new.kind.as_str().to_owned());
+                    }
+                }
+            }
+        });
+        if self.lock.with_untracked(String::is_empty) {
+            news.push_str(&pins.lock);
+        }
+        self.show(pins);
+        if !news.is_empty() {
+            self.announcement.set(news);
+        }
+    }
+
+    /// Asks the server what is there now, once more if asked to meanwhile. What is shown stays if there is no answer.
+    pub(crate) fn look_again(self) {
+        self.is_to_look.set_value(true);
+        if self.is_looking.get_value() {
+            return;
+        }
+        self.is_looking.set_value(true);
+        spawn_local(async move {
+            while self.is_to_look.get_value() {
+                self.is_to_look.set_value(false);
+                match ask("show_pins", &[("account", &self.account.get_value())]).await {
+                    Ok(pins) => {
+                        self.says_nothing_of_the_connection();
+                        self.catch_up(pins);
+                    }
+                    Err(refusal) => {
+                        if !self.is_gone(&refusal) && self.connection.with_untracked(String::is_empty) {
+                            self.connection.set(AWAY.to_owned());
+                        }
+                    }
+                }
+            }
+            self.is_looking.set_value(false);
+        });
+    }
+
+    /// The server answered.
+    pub(crate) fn says_nothing_of_the_connection(self) {
+        self.connection.set(String::new());
+    }
+
+    /// Asks again where the account has a newer version than the one that is shown.
+    #[cfg(feature = "hydrate")]
+    pub(crate) fn hear_of(self, version: i64) {
+        if version > self.version.get_value() {
+            self.look_again();
+        } else {
+            self.says_nothing_of_the_connection();
+        }
+    }
+
+    /// Says what went wrong, in the row that it is about.
+    pub(crate) fn refuse(self, kind: PinKind, refusal: Refusal) {
+        if self.is_gone(&refusal) {
+            return;
+        }
+        self.problem_kind.set(kind.as_str().to_owned());
+        self.problem.set(refusal.sentence);
+        // Another PIN is there, or nobody knows whether it was done.
+        if refusal.code == "pin_changed" || refusal.code == Refusal::UNREACHABLE {
+            self.look_again();
+        }
+    }
+
+    /// Whether the page's PINs are not this person's to see any more; says so, and shows none then.
+    fn is_gone(self, refusal: &Refusal) -> bool {
+        let ended = Ended::by(refusal);
+        if let Some(ended) = ended {
+            self.end(ended);
+        }
+        ended.is_some()
+    }
+
+    /// Hides the codes and what happened, for good, and says what ended.
+    pub(crate) fn end(self, ended: Ended) {
+        self.ended.set(Some(ended));
+        self.says_nothing_of_the_connection();
+        self.lock.set(String::new());
+        self.recent.set(String::new());
+        self.rows.update(|rows| {
+            for row in rows {
+                row.code = "Hidden".to_owned();
+                row.state = RowState::None;
+                row.expires_at = None;
+            }
+        });
+    }
+}
