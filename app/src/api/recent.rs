@@ -19,7 +19,7 @@ pub(super) fn recent_html(recent: Option<&Page>, zone: Option<&str>) -> String {
             return Owner::new().with(|| view! { <HappeningList happenings/> }.to_html());
         }
     };
-    format!("<p class=\"activity-none\">{sentence}</p>")
+    format!("<p class=\"activity-empty\">{sentence}</p>")
 }
 
 #[cfg(test)]

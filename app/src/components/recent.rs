@@ -9,11 +9,11 @@ use super::panel::Panel;
 pub(crate) fn Recent(home: String, zone: String) -> impl IntoView {
     let panel = expect_context::<Panel>();
     view! {
-        <section class="activity" aria-label="Recent activity">
+        <section class="recent" aria-label="Recent activity">
             <h2>"Recent activity"</h2>
             // The server's own, escaped by it.
-            <div inner_html=panel.recent></div>
-            <p class="activity-more">
+            <div class="activity" inner_html=panel.recent></div>
+            <p class="recent-more">
                 <a href=home + "/activity">"All activity"</a>
                 <span>{zone}</span>
             </p>
