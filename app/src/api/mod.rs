@@ -74,3 +74,5 @@ pub use view::{ExpiryView, PanelView, PinsView, ProblemView, RowState, RowView};
 
 #[cfg(feature = "ssr")]
 pub use present::pins_view;
+#[cfg(feature = "ssr")]
+pub(crate) use present::span;

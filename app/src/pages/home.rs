@@ -74,7 +74,7 @@ fn asked_panel(request: &Parts) -> Option<AskedPanel> {
 
 #[component]
 fn Page(caller: Caller, home: Home) -> impl IntoView {
-    let Home { account, accounts, pins, panel } = home;
+    let Home { account, accounts, pins, panel, .. } = home;
     let pins = pins_view(&pins, &context::desk().policy, caller.time_zone.as_deref());
     let notice = Notice::take(expect_context::<Cookies>());
     let problem = notice.as_ref().and_then(Notice::problem);
