@@ -20,6 +20,8 @@ for (const view of [
 
     await page.goto('/login');
     await look('sign-in');
+    await page.goto('/help');
+    await look('help');
     await home.signIn(sam);
     await look('home, collapsed');
     await home.expand();
