@@ -11,7 +11,7 @@ const takesPicture = process.env['PINS_SCREENSHOT'] === '1';
 
 /** Stories that read the same to a person whose browser runs no script. */
 const forEveryBrowser =
-  /(walk|keyboard|panel|sign-in|second-factor|password|sessions|accounts|two-tabs|restart|people|contacts|nasty-text|access-ends|desk-second-factor|links)\.spec\.ts/;
+  /(walk|keyboard|panel|sign-in|second-factor|password|sessions|time-zone|accounts|two-tabs|restart|people|contacts|nasty-text|access-ends|desk-second-factor|links|help)\.spec\.ts/;
 /** Stories about what only a page that has woken up does. */
 const needsWasm = /@wasm/;
 
@@ -29,7 +29,7 @@ export default defineConfig<PageOptions>({
   use: {
     ...chromium,
     locale: 'en-GB',
-    // Unlike the server's, so that a time formatted in the browser shows itself.
+    // Unlike the server’s, so that a page shows in which of the two a time is told.
     timezoneId: 'America/New_York',
     contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 10_000,

@@ -1,4 +1,4 @@
-// The pages around the sign-in on small screens, in large letters and in the dark, and what axe says of them.
+// The help and the pages around the sign-in on small screens, in large letters and in the dark, and what axe says of them.
 import { expect, test } from '../support/fixtures';
 import { doubleLetters, expectNoSidewaysScroll, expectNoViolation } from '../support/looks';
 import { linkIn, mailTo } from '../support/mail';
@@ -14,7 +14,7 @@ for (const view of [
   test.describe(view.name, () => {
     test.use({ movableClock: true });
 
-    test(`everything around the sign-in can be read on ${view.name}`, async ({ home, page, server, troubles }, testInfo) => {
+    test(`the help and everything around the sign-in can be read on ${view.name}`, async ({ home, page, server, troubles }, testInfo) => {
       test.slow();
       troubles.allowStatus(404);
       await page.setViewportSize({ width: view.width, height: view.height });
@@ -30,6 +30,8 @@ for (const view of [
 
       await page.goto('/login');
       await look('sign-in');
+      await page.goto('/help');
+      await look('help');
       await page.goto('/forgot-password');
       await page.getByLabel('Email', { exact: true }).fill(holder.email);
       await page.getByRole('button', { name: 'Send the link' }).click();

@@ -1,6 +1,12 @@
 // The page of one's own sign-in as a person meets it: by roles and names alone.
 import { expect, type Locator, type Page } from '@playwright/test';
 import { Authenticator } from './authenticator';
+import type { Mode } from './fixtures';
+
+/** How times are told to whoever chose no time zone: in their browser's, which only a script can name. */
+export function toldTo(mode: Mode): RegExp {
+  return mode === 'plain' ? /\d\d:\d\d UTC/ : /\d\d:\d\d E[DS]T \(America\/New_York\)/;
+}
 
 export class OwnSignIn {
   readonly password: Locator;

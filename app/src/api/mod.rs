@@ -80,3 +80,5 @@ pub use view::{HappeningView, Mark, PanelView, PinsView, RowState, RowView};
 pub use activity::happening_view;
 #[cfg(feature = "ssr")]
 pub use present::pins_view;
+#[cfg(feature = "ssr")]
+pub(crate) use present::span;

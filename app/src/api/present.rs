@@ -142,7 +142,7 @@ fn about(kind: PinKind, policy: &Policy) -> String {
 }
 
 /// A time for people: in hours where these are whole, else in minutes.
-fn span(time: Duration) -> String {
+pub(crate) fn span(time: Duration) -> String {
     let minutes = time.as_secs() / 60;
     let (count, unit) = if minutes.is_multiple_of(60) { (minutes / 60, "hour") } else { (minutes, "minute") };
     format!("{count} {unit}{}", if count == 1 { "" } else { "s" })

@@ -4,11 +4,13 @@ use leptos::prelude::*;
 
 use super::ApiError;
 
-/// Signs someone in: the answer sets the session's cookie, or, where a code is due, the cookie that waits for it.
+/// Signs someone in: the answer sets the session's cookie, or, where a code is due, the cookie that waits for it. The
+/// time zone is the browser's, if it tells.
 #[server(endpoint = "sign_in")]
 pub async fn sign_in(
     #[server(default)] email: String,
     #[server(default)] password: String,
+    #[server(default)] time_zone: String,
 ) -> Result<(), ApiError> {
     use domain::{
         desk::{SignIn, SignInTry, Visit},
@@ -25,7 +27,7 @@ pub async fn sign_in(
     let visit = Visit { previous: previous.as_ref(), browser: browser.as_ref(), origin: &origin };
     let desk = context::desk();
     match desk.sign_in(&SignInTry { email: &email, password: &password, visit }).await? {
-        SignIn::Done(done) => signed_in::answer(&done, &desk.policy),
+        SignIn::Done(done) => signed_in::answer(&desk, &done, &time_zone).await,
         SignIn::CodeDue(waiting) => signed_in::answer_waiting(&waiting),
     }
 }

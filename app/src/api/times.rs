@@ -3,7 +3,7 @@
 use domain::time::Timestamp;
 use jiff::tz::{self, TimeZone};
 
-/// What the zone is called in which times are told to whoever chose none.
+/// What the zone is called in which times are told to whoever has none.
 pub(crate) const UTC: &str = "UTC";
 
 /// A moment in words, such as `24 November 2026 at 10:23 CET (Europe/Berlin)`. A zone that is none is UTC.
@@ -51,6 +51,12 @@ pub(crate) fn time_zones() -> Vec<String> {
 /// Whether this is one of [`time_zones`].
 pub(crate) fn is_time_zone(name: &str) -> bool {
     time_zones().iter().any(|zone| zone == name)
+}
+
+/// The zone that a browser names, if times can be told in it. One that names UTC may only hide where it is: what it
+/// says is no better than nothing, and the person's next browser is heard.
+pub(super) fn zone_of_browser(name: &str) -> Option<&str> {
+    (name != UTC && is_time_zone(name)).then_some(name)
 }
 
 /// Whether the zone is called after a part of the world and a place in it; the others are older names of the same.
@@ -116,6 +122,16 @@ mod tests {
         }
         for no_zone in ["", "europe/berlin", "Etc/GMT+5", "posix/Europe/Berlin", "Europe/Berlin ", "CET"] {
             assert!(!is_time_zone(no_zone), "{no_zone}");
+        }
+    }
+
+    #[test]
+    fn what_a_browser_names_is_a_zone_or_nothing() {
+        for zone in ["America/New_York", "Asia/Calcutta"] {
+            assert_eq!(zone_of_browser(zone), Some(zone));
+        }
+        for no_zone in ["", "UTC", "Etc/UTC", "Mars/Olympus", "<b>", &"Europe/Berlin".repeat(1_000)] {
+            assert_eq!(zone_of_browser(no_zone), None, "{no_zone}");
         }
     }
 }

@@ -6,29 +6,53 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The page's head: the way home and, for someone signed in, the way out.
+use crate::api::context;
+
+/// The page's head: the way home, the help and, for someone signed in, the way out.
 #[component]
 pub(crate) fn SiteHeader(caller: Option<Caller>) -> impl IntoView {
+    let links = match caller {
+        Some(caller) => view! { <Person caller/> }.into_any(),
+        None => {
+            let [help, sign_in] = [("/help", "Help"), ("/login", "Sign in")]
+                .map(|(to, text)| (!is_here(to)).then(|| view! { <HeaderLink to text/> }));
+            view! { {help} {sign_in} }.into_any()
+        }
+    };
     view! {
         <a class="skip-link" href="#main">"Skip to content"</a>
         <header class="site-header">
             <a class="brand" href="/">"Control panel"</a>
-            {caller
-                .map(|caller| {
-                    view! {
-                        <div class="site-header-person">
-                            <bdi class="person-name">{caller.person.name}</bdi>
-                            <a class="person-sign-in" href="/your-sign-in">
-                                "Your sign-in"
-                            </a>
-                            <form method="post" action="/api/sign_out">
-                                <button class="button button-quiet" type="submit">"Sign out"</button>
-                            </form>
-                        </div>
-                    }
-                })}
+            <div class="site-header-person">{links}</div>
         </header>
     }
+}
+
+/// Who is signed in, and what they can always turn to.
+#[component]
+fn Person(caller: Caller) -> impl IntoView {
+    view! {
+        <bdi class="person-name">{caller.person.name}</bdi>
+        <HeaderLink to="/help" text="Help"/>
+        <HeaderLink to="/your-sign-in" text="Your sign-in"/>
+        <form method="post" action="/api/sign_out">
+            <button class="button button-quiet" type="submit">"Sign out"</button>
+        </form>
+    }
+}
+
+#[component]
+fn HeaderLink(to: &'static str, text: &'static str) -> impl IntoView {
+    view! {
+        <a class="header-link" href=to aria-current=is_here(to).then_some("page")>
+            {text}
+        </a>
+    }
+}
+
+/// Whether the page that is asked for is this one.
+fn is_here(path: &str) -> bool {
+    context::request().uri.path() == path
 }
 
 /// A part of an account's pages.

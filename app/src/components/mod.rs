@@ -30,6 +30,10 @@ pub(crate) mod new_password_field;
 pub(crate) mod said;
 #[cfg(feature = "ssr")]
 pub(crate) mod sent;
+#[cfg(feature = "ssr")]
+mod which_pin;
 
 pub use pin_panel::PinPanel;
 pub use session_watch::SessionWatch;
+#[cfg(feature = "ssr")]
+pub use which_pin::WhichPin;

@@ -85,7 +85,7 @@ fn hidden_pins(request: &Parts) -> String {
 
 #[component]
 fn Page(caller: Caller, home: Home) -> impl IntoView {
-    let Home { account, accounts, pins, panel } = home;
+    let Home { account, accounts, pins, panel, .. } = home;
     let pins = pins_view(&pins, &context::desk().policy, caller.time_zone.as_deref());
     let notice = Notice::take(expect_context::<Cookies>());
     let problem = notice.as_ref().and_then(|notice| notice.error);

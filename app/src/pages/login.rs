@@ -1,6 +1,6 @@
 //! Sign in: with a password, and with a code where one is due.
 
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::Title;
 
 use super::not_found::Problem;
@@ -8,6 +8,11 @@ use crate::{
     api::{ApiError, context, cookie::Cookies, notice::Notice},
     components::{frame::SiteHeader, said::said},
 };
+
+/// Names the browser's time zone in the form's hidden field. Without scripts it stays empty, and the person is told times
+/// in UTC until they choose a zone.
+const NAME_TIME_ZONE: &str = "document.getElementById('time-zone').value = \
+                              Intl.DateTimeFormat().resolvedOptions().timeZone || ''";
 
 /// The form for what comes next, with what went wrong the last time and the address that was typed then.
 #[component]
@@ -24,6 +29,7 @@ pub(super) fn LoginPage() -> impl IntoView {
             <main id="main" class="sign-in">
                 {form}
             </main>
+            <script nonce=use_nonce()>{NAME_TIME_ZONE}</script>
         }
         .into_any()
     })
@@ -73,6 +79,7 @@ fn PasswordForm(notice: Option<Notice>) -> impl IntoView {
                     autofocus=knows_email
                 />
             </div>
+            <input type="hidden" id="time-zone" name="time_zone"/>
             <button class="button button-primary" type="submit">"Sign in"</button>
         </form>
         <p class="sign-in-more">
@@ -104,6 +111,7 @@ fn CodeForm(notice: Option<Notice>) -> impl IntoView {
                     "The 6 digits your authenticator app shows, or a recovery code."
                 </p>
             </div>
+            <input type="hidden" id="time-zone" name="time_zone"/>
             <button class="button button-primary" type="submit">"Sign in"</button>
         </form>
         <p class="sign-in-more">

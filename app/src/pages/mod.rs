@@ -2,6 +2,7 @@
 
 mod desk;
 mod forgot_password;
+mod help;
 mod home;
 mod invitation;
 mod login;

@@ -11,6 +11,7 @@ use leptos_router::{
 use super::{
     desk::DeskPage,
     forgot_password::ForgotPasswordPage,
+    help::HelpPage,
     home::HomePage,
     invitation::InvitationPage,
     login::LoginPage,
@@ -71,6 +72,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/forgot-password") view=ForgotPasswordPage ssr=SsrMode::Async/>
                 <Route path=path!("/new-password") view=NewPasswordPage ssr=SsrMode::Async/>
                 <Route path=path!("/invitation") view=InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async/>
                 <Route path=path!("/your-sign-in") view=OwnSignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/accounts/:number") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/accounts/:number/people") view=PeoplePage ssr=SsrMode::Async/>

@@ -32,7 +32,7 @@ pub use clear::ClearError;
 pub use clock::ClockAccepted;
 pub use generate::GenerateError;
 pub use history::{Happening, HistoryError, Page};
-pub use home::{Home, HomeError};
+pub use home::{Home, HomeError, Situation};
 pub use operator::OperatorError;
 pub use own::{OwnError, OwnSignIn, SecondFactorState};
 pub use panel::PanelError;

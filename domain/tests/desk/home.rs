@@ -2,7 +2,9 @@
 
 use domain::{
     account::Account,
-    desk::{Home, HomeError, PanelError, PinsError, RowState, Shown},
+    contact::{Contact, Note},
+    desk::{Home, HomeError, PanelError, PinsError, RowState, Shown, Situation},
+    person::Role,
     pin::{
         PinId,
         PinKind::{Master, OneTime},
@@ -36,8 +38,29 @@ async fn home_shows_the_account_all_accounts_of_the_person_by_name_and_the_momen
             accounts: vec![account(acme(), "Acme"), account(birch(), "Birch")],
             pins,
             panel: None,
+            situation: Situation { sub_accounts: 1, sub_contacts: 0, role: Role::SubAccount },
         }
     );
+}
+
+#[tokio::test]
+async fn home_says_who_needs_pins_of_the_account_and_what_the_person_is_on_it() {
+    let house = House::new().await;
+    let dana = Contact::new("Dana".parse().unwrap(), None, "+44 20 7946 0958".parse().ok(), Note::default());
+    house.desk.add_contact(hanna(&house), acme(), &dana.unwrap()).await.unwrap();
+    house.put(acme(), house.bruno.person.id, Role::SubAccount).await;
+    let situation = house.desk.home(hanna(&house), acme()).await.unwrap().situation;
+    assert_eq!(situation, Situation { sub_accounts: 2, sub_contacts: 1, role: Role::Holder });
+    let elsewhere = house.desk.home(sam(&house), birch()).await.unwrap().situation;
+    assert_eq!(elsewhere, Situation { sub_accounts: 1, sub_contacts: 0, role: Role::SubAccount });
+}
+
+#[tokio::test]
+async fn a_sub_account_that_cannot_sign_in_needs_no_pin() {
+    let house = House::new().await;
+    house.disable(house.sam.person.id);
+    let situation = house.desk.home(hanna(&house), acme()).await.unwrap().situation;
+    assert_eq!(situation, Situation { sub_accounts: 0, sub_contacts: 0, role: Role::Holder });
 }
 
 #[tokio::test]

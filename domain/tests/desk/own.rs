@@ -162,10 +162,37 @@ async fn someone_says_in_which_zone_they_are_told_times() {
 }
 
 #[tokio::test]
+async fn whoever_has_no_zone_is_told_times_in_their_browsers() {
+    let house = House::new().await;
+    let hanna = house.caller(HANNA).await;
+    house.desk.offer_time_zone(hanna.person.id, "Europe/Berlin").await.unwrap();
+    let own = house.desk.own_sign_in(&hanna).await.unwrap();
+    assert_eq!(own.time_zone.as_deref(), Some("Europe/Berlin"));
+    assert_eq!(house.caller(HANNA).await.time_zone.as_deref(), Some("Europe/Berlin"));
+    assert_eq!(house.caller(SAM).await.time_zone, None);
+}
+
+#[tokio::test]
+async fn a_chosen_zone_stays_whatever_browser_comes_and_costs_no_write() {
+    let house = House::new().await;
+    let hanna = house.caller(HANNA).await;
+    for chosen in ["Asia/Kolkata", "UTC"] {
+        house.desk.keep_time_zone(&hanna, Some(chosen)).await.unwrap();
+        let before = house.store.commits();
+        house.desk.offer_time_zone(hanna.person.id, "Europe/Berlin").await.unwrap();
+        let own = house.desk.own_sign_in(&hanna).await.unwrap();
+        assert_eq!(own.time_zone.as_deref(), Some(chosen));
+        assert_eq!(house.store.commits(), before);
+    }
+}
+
+#[tokio::test]
 async fn whoever_was_erased_has_no_sign_in_to_see() {
     let house = House::new().await;
     let hanna = house.caller(HANNA).await;
     house.store.tamper(|tables| tables.people.clear());
     let refused = house.desk.own_sign_in(&hanna).await;
     assert!(matches!(refused, Err(OwnError::Gone)), "{refused:?}");
+    house.desk.offer_time_zone(hanna.person.id, "Europe/Berlin").await.unwrap();
+    assert!(house.store.tables().people.is_empty());
 }

@@ -17,8 +17,8 @@ use super::{Site, problem};
 
 /// What a page asks for by itself, without a person: it does not extend a session (requirement P2).
 const BACKGROUND: [&str; 2] = ["/api/show_pins", "/api/events"];
-/// Pages for people who are not signed in, beside the sign-in: what links in mails lead to.
-const FOR_ANYONE: [&str; 3] = ["/forgot-password", "/new-password", "/invitation"];
+/// Pages for everyone, signed in or not: what links in mails lead to, and the help.
+const FOR_ANYONE: [&str; 4] = ["/forgot-password", "/new-password", "/invitation", "/help"];
 /// The page on which someone adds a second factor.
 const OWN_SIGN_IN: &str = "/your-sign-in";
 

@@ -13,6 +13,6 @@ pub async fn keep_time_zone(#[server(default)] zone: String) -> Result<(), ApiEr
     if !times::is_time_zone(&zone) {
         return Err(ApiError::BadTimeZone);
     }
-    let zone = (zone != times::UTC).then_some(zone);
-    Ok(context::desk().keep_time_zone(&caller, zone.as_deref()).await?)
+    // UTC too is kept by its name: chosen, it stays, whatever zone a browser is in.
+    Ok(context::desk().keep_time_zone(&caller, Some(&zone)).await?)
 }

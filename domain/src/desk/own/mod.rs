@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::Desk;
 use crate::{
-    person::PasswordProblem,
+    person::{PasswordProblem, PersonId},
     ports::{EntropyError, HasherError, StoreError, VaultError},
     session::{Caller, Session},
     time::Timestamp,
@@ -112,5 +112,24 @@ impl Desk {
         let mut work = self.store.begin().await?;
         work.set_time_zone(caller.person.id, zone).await?;
         Ok(work.commit().await?)
+    }
+
+    /// Keeps the zone of the browser that someone signed in with, if they have none yet. Whether there is such a zone
+    /// was looked up before.
+    ///
+    /// # Errors
+    /// Where the database cannot do it.
+    pub async fn offer_time_zone(&self, person: PersonId, zone: &str) -> Result<(), StoreError> {
+        // Nearly everyone has one, and need not wait for their row.
+        let record = self.store.read().await?.person_record(person).await?;
+        if record.is_none_or(|record| record.time_zone.is_some()) {
+            return Ok(());
+        }
+        let mut work = self.store.begin().await?;
+        if work.take_person(person).await?.is_some_and(|record| record.time_zone.is_none()) {
+            work.set_time_zone(person, Some(zone)).await?;
+            work.commit().await?;
+        }
+        Ok(())
     }
 }
