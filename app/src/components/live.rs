@@ -14,7 +14,10 @@ use crate::api::{RowState, RowView};
 pub(super) fn live(panel: Panel) {
     let account = panel.account.with_value(|account| account.parse().ok());
     listen(account, panel.ended, move |heard| match heard {
-        Heard::Changed(version) => panel.hear_of(version),
+        Heard::Changed(version) => {
+            panel.says_nothing_of_the_connection();
+            panel.hear_of(version);
+        }
         Heard::Ended(ended) => panel.end(ended),
         Heard::Lost => panel.look_again(),
     });

@@ -40,6 +40,10 @@ pub(crate) struct Panel {
     /// The server's clock.
     pub(crate) ticker: Ticker,
     version: StoredValue<i64>,
+    /// How many of this person's own changes are under way, and the newest version that was heard of meanwhile: it may
+    /// be theirs.
+    under_way: StoredValue<i64>,
+    heard_of: StoredValue<i64>,
     is_looking: StoredValue<bool>,
     is_to_look: StoredValue<bool>,
 }
@@ -71,6 +75,8 @@ impl Panel {
             ended: RwSignal::new(None),
             ticker: Ticker::at(view.pins.now),
             version: StoredValue::new(view.pins.version),
+            under_way: StoredValue::new(0),
+            heard_of: StoredValue::new(0),
             is_looking: StoredValue::new(false),
             is_to_look: StoredValue::new(false),
         }
@@ -95,6 +101,9 @@ impl Panel {
 
     /// Shows what changed without this person's doing, and says so.
     fn catch_up(self, pins: PinsView) {
+        if self.under_way.get_value() > 0 {
+            return self.heard_of.set_value(pins.version);
+        }
         let mut news = String::new();
         self.rows.with_untracked(|rows| {
             for (old, new) in rows.iter().zip(&pins.rows) {
@@ -146,13 +155,23 @@ impl Panel {
         self.connection.set(String::new());
     }
 
+    /// This person changes something.
+    pub(crate) fn begin(self) {
+        self.under_way.update_value(|changes| *changes += 1);
+    }
+
+    /// What they changed is shown, or why not is said.
+    pub(crate) fn finish(self) {
+        self.under_way.update_value(|changes| *changes -= 1);
+        self.hear_of(self.heard_of.get_value());
+    }
+
     /// Asks again where the account has a newer version than the one that is shown.
-    #[cfg(feature = "hydrate")]
     pub(crate) fn hear_of(self, version: i64) {
-        if version > self.version.get_value() {
+        if self.under_way.get_value() > 0 {
+            self.heard_of.set_value(version);
+        } else if version > self.version.get_value() {
             self.look_again();
-        } else {
-            self.says_nothing_of_the_connection();
         }
     }
 

@@ -85,8 +85,7 @@ pub fn PinPanel(
                 hidden=is_collapsed
             >
                 <p class="pins-intro">
-                    "When you phone or chat with our support team, they ask for one of these PINs to check that "
-                    "you act for this account. Read it out only when they ask for it."
+                    "Support asks for one of these when you phone or chat. Read it out only then."
                 </p>
                 <p class="pins-lock" hidden=is_open>
                     {panel.lock}

@@ -20,7 +20,8 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
     let state = of_row(|row| row.state.as_str().to_owned());
     let code = of_row(|row| row.code.clone());
     let about = of_row(|row| row.about.clone());
-    let note = of_row(|row| row.note.clone());
+    let note_live = of_row(|row| if row.state == RowState::Live { row.note.clone() } else { String::new() });
+    let note_else = of_row(|row| if row.state == RowState::Live { String::new() } else { row.note.clone() });
     let shown = of_row(|row| row.shown.clone());
     let is = move |wanted: RowState| state.with(|state| state == wanted.as_str());
     let is_live = Memo::new(move |_| is(RowState::Live));
@@ -102,8 +103,7 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
                     </form>
                     <CopyButton kind code/>
                 </div>
-                {(kind == PinKind::OneTime).then(|| view! { <PinTimer kind/> })}
-                <p class="pin-note">{note}</p>
+                <p class="pin-next">{note_else}</p>
             </div>
             <div class="pin-actions">
                 <form method="post" action="/api/generate_pin" on:submit=generate>
@@ -140,6 +140,10 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
             <p class="problem" role="alert" hidden=is_fine>
                 {problem}
             </p>
+            <div class="pin-details">
+                {(kind == PinKind::OneTime).then(|| view! { <PinTimer kind/> })}
+                <p class="pin-note">{note_live}</p>
+            </div>
         </div>
     }
 }
@@ -179,6 +183,7 @@ fn act(panel: Panel, busy: RwSignal<bool>, kind: PinKind, form: &'static str, sh
         return;
     }
     busy.set(true);
+    panel.begin();
     panel.problem.set(String::new());
     panel.fresh.set(String::new());
     #[cfg(feature = "hydrate")]
@@ -216,6 +221,7 @@ fn act(panel: Panel, busy: RwSignal<bool>, kind: PinKind, form: &'static str, sh
             Err(refusal) => panel.refuse(kind, refusal),
         }
         busy.set(false);
+        panel.finish();
     });
 }
 

@@ -13,7 +13,7 @@ use crate::{
         times::times_are_in,
     },
     components::{
-        PinPanel,
+        PinPanel, WhichPin,
         frame::{Accounts, Place, Section, SiteHeader},
         said::done,
     },
@@ -85,8 +85,9 @@ fn hidden_pins(request: &Parts) -> String {
 
 #[component]
 fn Page(caller: Caller, home: Home) -> impl IntoView {
-    let Home { account, accounts, pins, panel, .. } = home;
-    let pins = pins_view(&pins, &context::desk().policy, caller.time_zone.as_deref());
+    let Home { account, accounts, pins, panel, situation } = home;
+    let policy = context::desk().policy;
+    let pins = pins_view(&pins, &policy, caller.time_zone.as_deref());
     let notice = Notice::take(expect_context::<Cookies>());
     let problem = notice.as_ref().and_then(|notice| notice.error);
     let any_live = pins.rows.iter().any(|row| row.state == RowState::Live);
@@ -101,7 +102,12 @@ fn Page(caller: Caller, home: Home) -> impl IntoView {
         zone: times_are_in(caller.time_zone.as_deref()),
     };
     // Its type ends here, or the page's would be too deep for the compiler.
-    let pins = view! { <PinPanel view=panel>""</PinPanel> }.into_any();
+    let pins = view! {
+        <PinPanel view=panel>
+            <WhichPin situation lifetime=policy.one_time_lifetime/>
+        </PinPanel>
+    }
+    .into_any();
     view! {
         <Title text=account.name.clone()/>
         <SiteHeader caller=Some(caller)/>
