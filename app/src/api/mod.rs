@@ -75,6 +75,6 @@ pub use sign_out::{SignOut, sign_out};
 pub use view::{ExpiryView, HappeningView, Mark, PanelView, PinsView, ProblemView, RowState, RowView};
 
 #[cfg(feature = "ssr")]
-pub use activity::happening_view;
+pub use activity::{AskedActivity, happening_view};
 #[cfg(feature = "ssr")]
 pub use present::pins_view;

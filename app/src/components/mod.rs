@@ -14,6 +14,8 @@ pub(crate) mod confirm_card;
 #[cfg(feature = "ssr")]
 pub(crate) mod frame;
 #[cfg(feature = "ssr")]
+pub(crate) mod happenings;
+#[cfg(feature = "ssr")]
 pub(crate) mod html;
 #[cfg(feature = "ssr")]
 pub(crate) mod new_password_field;
