@@ -104,9 +104,9 @@ fn who(happening: &Happening) -> String {
 
 fn access_given(who: &str, whom: &str, role: Role, by_invitation: bool) -> String {
     if by_invitation {
-        format!("{who} had invited {whom}, who has access now, as {}.", a(role))
+        format!("{who} invited {whom}, who now has access as {}.", a(role))
     } else {
-        format!("{who} gave {whom} access, as {}.", a(role))
+        format!("{who} gave {whom} access as {}.", a(role))
     }
 }
 

@@ -102,7 +102,7 @@ fn access_says_who_gave_changed_or_ended_whose() {
     for (event, sentence) in [
         (
             Event::AccessGiven { person, role, by },
-            "Hanna Holt had invited Sam Shore, who has access now, as a sub-account.",
+            "Hanna Holt invited Sam Shore, who now has access as a sub-account.",
         ),
         (
             Event::RoleChanged { person, role: Role::Holder, by },
@@ -115,7 +115,7 @@ fn access_says_who_gave_changed_or_ended_whose() {
     for (event, sentence) in [
         (
             Event::AccessGiven { person, role: Role::Holder, by: None },
-            "The operator gave Sam Shore access, as an account holder.",
+            "The operator gave Sam Shore access as an account holder.",
         ),
         (Event::RoleChanged { person, role, by: None }, "The operator made Sam Shore a sub-account."),
         (Event::AccessEnded { person, by: None }, "The operator ended the access of Sam Shore."),
