@@ -32,9 +32,9 @@ const A_PIECE: u32 = 500;
 /// Why a piece of the file could not be made.
 #[derive(Debug, Error)]
 enum PieceError {
-    #[error("the history can't be read")]
+    #[error(transparent)]
     History(#[from] HistoryError),
-    #[error("a line can't be written")]
+    #[error(transparent)]
     Line(#[from] csv::Error),
 }
 
@@ -96,7 +96,7 @@ impl Reading {
         });
         let others = others.inspect_err(move |error| {
             let error = error as &dyn std::error::Error;
-            tracing::error!(error, %account, "a file of an account's activity breaks off");
+            tracing::warn!(error, %account, "a file of an account's activity breaks off");
         });
         Ok(stream::once(async { Ok(first) }).chain(others))
     }
