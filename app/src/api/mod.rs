@@ -77,7 +77,7 @@ pub use sign_out::{SignOut, sign_out};
 pub use view::{HappeningView, Mark, PanelView, PinsView, RowState, RowView};
 
 #[cfg(feature = "ssr")]
-pub use activity::happening_view;
+pub use activity::{AskedActivity, happening_view};
 #[cfg(feature = "ssr")]
 pub use present::pins_view;
 #[cfg(feature = "ssr")]

@@ -4,8 +4,8 @@ use std::{error::Error, time::Duration};
 
 use domain::{
     desk::{
-        AcceptError, ClearError, GenerateError, HomeError, OwnError, PanelError, PeopleError, PinsError,
-        ResetError, SignInError,
+        AcceptError, ClearError, GenerateError, HistoryError, HomeError, OwnError, PanelError, PeopleError,
+        PinsError, ResetError, SignInError,
     },
     person::PasswordProblem,
     ports::{HasherError, StoreError},
@@ -85,6 +85,15 @@ impl From<HomeError> for ApiError {
         match error {
             HomeError::NoSuchAccount => Self::NotFound,
             HomeError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<HistoryError> for ApiError {
+    fn from(error: HistoryError) -> Self {
+        match error {
+            HistoryError::NoSuchAccount => Self::NotFound,
+            HistoryError::Store(error) => error.into(),
         }
     }
 }

@@ -15,9 +15,15 @@ pub fn moment_in(zone: Option<&str>, at: Timestamp) -> String {
     }
 }
 
-/// In which time zone the times of a page are, in a sentence.
-pub(crate) fn times_are_in(zone: Option<&str>) -> String {
-    format!("Times are in {}.", zone.unwrap_or(UTC))
+/// A moment in short, such as `24 Nov 2026, 11:23`, for lists that name the zone once: see [`zone_name`].
+pub(crate) fn short_moment_in(zone: Option<&str>, at: Timestamp) -> String {
+    let zone = zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC);
+    told(at, zone, "%-d %b %Y, %H:%M")
+}
+
+/// What the zone is called in which times are told: a zone that is none is UTC.
+pub fn zone_name(zone: Option<&str>) -> &str {
+    zone.filter(|zone| TimeZone::get(zone).is_ok()).unwrap_or(UTC)
 }
 
 /// The day of a moment in words, such as `24 November 2026`, in the same way.
@@ -101,6 +107,18 @@ mod tests {
         assert_eq!(day_in(None, late), "24 November 2026");
         assert_eq!(day_in(Some("Europe/Berlin"), late), "25 November 2026");
         assert_eq!(day_in(Some("Mars/Olympus"), late), "24 November 2026");
+    }
+
+    #[test]
+    fn in_short_a_moment_leaves_its_zone_to_whoever_names_it() {
+        let winter = Timestamp::from_millis(1_795_515_780_000);
+        for (zone, at, name) in [
+            (None, "24 Nov 2026, 10:23", "UTC"),
+            (Some("Europe/Berlin"), "24 Nov 2026, 11:23", "Europe/Berlin"),
+            (Some("Mars/Olympus"), "24 Nov 2026, 10:23", "UTC"),
+        ] {
+            assert_eq!((short_moment_in(zone, winter).as_str(), zone_name(zone)), (at, name));
+        }
     }
 
     #[test]

@@ -60,6 +60,8 @@ fn is_here(path: &str) -> bool {
 pub(crate) enum Section {
     /// Its home, with the PINs.
     Pins,
+    /// What happened on it.
+    Activity,
     /// Its people and sub-contacts.
     People,
 }
@@ -69,6 +71,7 @@ impl Section {
     pub(crate) fn of(self, account: AccountNumber) -> String {
         match self {
             Self::Pins => format!("/accounts/{account}"),
+            Self::Activity => format!("/accounts/{account}/activity"),
             Self::People => format!("/accounts/{account}/people"),
         }
     }
@@ -76,6 +79,7 @@ impl Section {
     const fn title(self) -> &'static str {
         match self {
             Self::Pins => "Home",
+            Self::Activity => "Activity",
             Self::People => "People",
         }
     }
@@ -114,7 +118,7 @@ pub(crate) fn Accounts(accounts: Vec<Account>, current: Account, place: Place) -
         {(accounts.len() > 1).then(|| view! { <Switcher accounts current place/> }.into_any())}
         <nav class="sections" aria-label="Account">
             <ul>
-                {[Section::Pins, Section::People]
+                {[Section::Pins, Section::Activity, Section::People]
                     .map(|section| {
                         let current = (section == place.section()).then(|| place.current());
                         view! {

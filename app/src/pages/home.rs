@@ -9,8 +9,7 @@ use leptos_router::hooks::use_params_map;
 use super::not_found::Problem;
 use crate::{
     api::{
-        ApiError, PanelView, RowState, context, cookie::Cookies, notice::Notice, pins_view,
-        times::times_are_in,
+        ApiError, PanelView, RowState, context, cookie::Cookies, notice::Notice, pins_view, times::zone_name,
     },
     components::{
         PinPanel, WhichPin,
@@ -99,7 +98,7 @@ fn Page(caller: Caller, home: Home) -> impl IntoView {
         problem: problem.map(|error| error.sentence().to_owned()).unwrap_or_default(),
         problem_kind: notice.as_ref().and_then(|notice| notice.kind),
         hidden: hidden_pins(&context::request()),
-        zone: times_are_in(caller.time_zone.as_deref()),
+        zone: format!("Times in {}.", zone_name(caller.time_zone.as_deref())),
     };
     // Its type ends here, or the page's would be too deep for the compiler.
     let pins = view! {

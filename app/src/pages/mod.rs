@@ -1,5 +1,6 @@
 //! The pages, as the server renders them. A page that needs waking up holds an island.
 
+mod activity;
 mod desk;
 mod forgot_password;
 mod help;

@@ -9,6 +9,7 @@ use leptos_router::{
 };
 
 use super::{
+    activity::ActivityPage,
     desk::DeskPage,
     forgot_password::ForgotPasswordPage,
     help::HelpPage,
@@ -75,6 +76,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async/>
                 <Route path=path!("/your-sign-in") view=OwnSignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/accounts/:number") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/accounts/:number/activity") view=ActivityPage ssr=SsrMode::Async/>
                 <Route path=path!("/accounts/:number/people") view=PeoplePage ssr=SsrMode::Async/>
                 <Route
                     path=path!("/accounts/:number/people/:person/remove")

@@ -1,4 +1,4 @@
-//! A customer reads what happened to the account's PINs.
+//! A customer reads what happened on the account.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use thiserror::Error;
 use super::{Desk, may};
 use crate::{
     account::AccountNumber,
-    history::{Entry, Event},
+    history::{Entry, Event, Subject},
     permission::Action,
     person::PersonId,
     ports::{Snapshot, StoreError},
@@ -50,8 +50,15 @@ pub enum HistoryError {
     Store(#[from] StoreError),
 }
 
+/// How many entries are looked at for one page, at most: what someone reads about may have happened long ago, or never.
+const LOOKED_AT: usize = 1_000;
+/// How many entries are read at once where some of them may not be shown.
+const BATCH: u32 = 100;
+
 impl Desk {
-    /// A page of the account's history of at most so many happenings: the latest, or those before a number.
+    /// A page of what happened on the account and is about a subject, of at most so many happenings: the latest, or
+    /// those before a number. For one page, a thousand entries are looked at and no more, so that a page with a next one
+    /// may be short, or empty.
     ///
     /// # Errors
     /// Where the account is not the customer's to see, or the database cannot be read.
@@ -59,6 +66,7 @@ impl Desk {
         &self,
         customer: Customer<'_>,
         account: AccountNumber,
+        subject: Subject,
         before: Option<i64>,
         at_most: u32,
     ) -> Result<Page, HistoryError> {
@@ -66,7 +74,7 @@ impl Desk {
         if !may(&mut *view, account, customer.id(), Action::ReadHistory).await? {
             return Err(HistoryError::NoSuchAccount);
         }
-        Ok(page(&mut *view, account, before, at_most).await?)
+        Ok(page(&mut *view, account, subject, before, at_most).await?)
     }
 }
 
@@ -76,27 +84,50 @@ pub(super) async fn recent(
     account: AccountNumber,
     at_most: u32,
 ) -> Result<Option<Page>, StoreError> {
-    match page(view, account, None, at_most).await {
+    readable(page(view, account, Subject::All, None, at_most).await)
+}
+
+/// The page; `None`, where an entry is damaged.
+pub(super) fn readable(page: Result<Page, StoreError>) -> Result<Option<Page>, StoreError> {
+    match page {
         Ok(page) => Ok(Some(page)),
         Err(StoreError::Damaged { table: "history", .. }) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-async fn page(
+pub(super) async fn page(
     view: &mut (impl Snapshot + ?Sized),
     account: AccountNumber,
+    subject: Subject,
     before: Option<i64>,
     at_most: u32,
 ) -> Result<Page, StoreError> {
-    let entries = view.entries_before(account, before, at_most).await?;
+    let batch = if subject == Subject::All { at_most } else { BATCH };
+    let full = usize::try_from(at_most).unwrap_or(usize::MAX);
     let mut names = Names::default();
-    let mut happenings = Vec::with_capacity(entries.len());
-    for entry in &entries {
-        happenings.push(happening(view, account, entry, &mut names).await?);
+    let (mut happenings, mut before, mut looked_at) = (Vec::new(), before, 0);
+    loop {
+        let entries = view.entries_before(account, before, batch).await?;
+        for entry in &entries {
+            let event = event(account, entry)?;
+            if !subject.includes(&event) {
+                continue;
+            }
+            if happenings.len() >= full {
+                // The next page begins with this one.
+                return Ok(Page { happenings, next: Some(entry.number + 1) });
+            }
+            happenings.push(happening(view, entry, event, &mut names).await?);
+        }
+        looked_at += entries.len();
+        before = entries.last().map(|entry| entry.number).filter(|number| *number > 1);
+        // Where everything is shown, whatever comes before is on the next page.
+        let is_enough = looked_at >= LOOKED_AT || (subject == Subject::All && happenings.len() >= full);
+        if before.is_none() || is_enough {
+            return Ok(Page { happenings, next: before });
+        }
     }
-    let next = entries.last().map(|entry| entry.number).filter(|number| *number > 1);
-    Ok(Page { happenings, next })
 }
 
 /// What people are called, each looked up once.
@@ -119,17 +150,20 @@ impl Names {
     }
 }
 
-async fn happening(
-    view: &mut (impl Snapshot + ?Sized),
-    account: AccountNumber,
-    entry: &Entry,
-    names: &mut Names,
-) -> Result<Happening, StoreError> {
-    let event: Event = serde_json::from_str(&entry.event).map_err(|_| StoreError::Damaged {
+fn event(account: AccountNumber, entry: &Entry) -> Result<Event, StoreError> {
+    serde_json::from_str(&entry.event).map_err(|_| StoreError::Damaged {
         table: "history",
         column: "event",
         row: format!("{account}, entry {}", entry.number),
-    })?;
+    })
+}
+
+async fn happening(
+    view: &mut (impl Snapshot + ?Sized),
+    entry: &Entry,
+    event: Event,
+    names: &mut Names,
+) -> Result<Happening, StoreError> {
     let by = names.of(view, event.person()).await?;
     let whom = names.of(view, event.whom()).await?;
     Ok(Happening { number: entry.number, at: entry.at, event, by, whom })

@@ -1,6 +1,7 @@
 //! What people come to do, one method each. A use case checks who asks, does it in one unit of work and answers
 //! with types that hold only what may be shown.
 
+mod activity;
 mod audit;
 mod book;
 mod check;
@@ -26,6 +27,7 @@ mod sweep;
 mod verify;
 mod who;
 
+pub use activity::Activity;
 pub use audit::{AuditReport, BrokenChain};
 pub use check::{CheckReport, Unreadable};
 pub use clear::ClearError;

@@ -5,8 +5,10 @@ mod chain;
 mod daily;
 mod event;
 mod notice;
+mod subject;
 
 pub use chain::{Broken, Chain, ChainKey, Entry, Head, Verifier};
 pub use daily::{DailyHead, HeadDigest, NotADailyHead};
 pub use event::{Event, KeyChange, ListChange, OperatorChange};
 pub use notice::Notice;
+pub use subject::{NotASubject, Subject};

@@ -3,7 +3,7 @@
 use domain::{
     account::AccountNumber,
     desk::{OperatorError, SignInError},
-    history::{Event, Notice, OperatorChange},
+    history::{Event, Notice, OperatorChange, Subject},
     mail::{Draft, SignInChange},
     person::{
         DeskRole, PersonId,
@@ -116,7 +116,7 @@ async fn a_disabled_account_is_seen_by_nobody_until_it_is_enabled_and_its_pins_s
     house.desk.opened(sam, acme()).await.unwrap();
     assert!(house.desk.disable_account(acme()).await.unwrap());
     assert!(house.desk.home(hanna, acme()).await.is_err());
-    assert!(house.desk.history(hanna, acme(), None, 9).await.is_err());
+    assert!(house.desk.history(hanna, acme(), Subject::All, None, 9).await.is_err());
     assert!(house.try_generate(&house.hanna, acme(), Master).await.is_err());
     assert_eq!(house.desk.start_account(sam).await.unwrap(), Some(birch()));
     assert_eq!(house.desk.start_account(hanna).await.unwrap(), None);

@@ -3,6 +3,7 @@
 //! From the outside in, a request passes: request id and log, the answer's headers, the host guard, and, for
 //! pages and forms, the guard against other sites, the forms' answers, the client and the session.
 
+mod activity;
 mod assets;
 mod browser;
 mod client;
@@ -98,6 +99,7 @@ pub fn router(desk: Desk, hub: Arc<Hub>, reach: Reach) -> Router {
     let pages = Router::new()
         .route("/", get(start::start))
         .route("/api/events", get(events::events))
+        .route("/accounts/{number}/activity.csv", get(activity::csv))
         .leptos_routes_with_context(&site, generate_route_list(App), context.clone(), document.clone())
         .fallback(leptos_axum::render_app_async_with_context(context, document))
         .method_not_allowed_fallback(wrong_method)

@@ -76,6 +76,32 @@ fn at_work(seen: &mut Seen, browser: &mut Browser, account: &str) -> [String; 2]
     shown
 }
 
+/// What happened is told without the codes, to whoever has access.
+fn activity(seen: &mut Seen, browser: &mut Browser) {
+    let page = seen.quiet("the activity", browser.get("/accounts/10001/activity?show=pins"), 200);
+    let text = String::from_utf8(page.body).unwrap();
+    assert!(text.contains("generated a One-Time PIN."), "{text}");
+    let file = seen.quiet("the file", browser.get("/accounts/10001/activity.csv"), 200);
+    let head = file.head.to_ascii_lowercase();
+    for line in [
+        "content-type: text/csv; charset=utf-8",
+        "content-disposition: attachment; filename=\"security-pins-10001-activity.csv\"",
+        "cache-control: no-store",
+    ] {
+        assert!(head.contains(line), "{head}");
+    }
+    let text = String::from_utf8(file.body).unwrap();
+    let lines: Vec<&str> = text.split_terminator("\r\n").collect();
+    assert_eq!(lines[0], "number,time,subject,event,by,whom,sentence");
+    assert!(lines.last().unwrap().starts_with("1,") && lines.len() > 3, "{text}");
+    let people = browser.get("/accounts/10001/activity.csv?show=people");
+    let people = seen.quiet("nothing in a file", people, 200);
+    assert_eq!(people.body, format!("{}\r\n", lines[0]).as_bytes());
+    for path in ["/accounts/10002/activity", "/accounts/10002/activity.csv", "/accounts/x/activity.csv"] {
+        seen.quiet("another's activity", browser.get(path), 404);
+    }
+}
+
 fn errors(seen: &mut Seen, browser: &mut Browser) {
     for (name, form, status) in [
         ("a kind that is none", "account=10001&kind=spare&shown=none", 422),
@@ -116,12 +142,14 @@ fn the_server_keeps_every_code_to_the_pages_that_show_it() {
     let mut sam = process.browser();
     sign_in(&mut seen, &mut sam, "sam@shared.example", &password);
     at_work(&mut seen, &mut sam, "10002");
+    activity(&mut seen, &mut hanna);
     errors(&mut seen, &mut hanna);
     let form = format!("account=10001&kind=one_time&shown={}", shown[1]);
     seen.rows("a clear", hanna.call("/api/clear_pin", &form));
     let held = process.files();
     seen.quiet("a sign-out", hanna.call("/api/sign_out", ""), 200);
     seen.quiet("signed out", hanna.call("/api/show_pins", "account=10001"), 401);
+    seen.quiet("signed out of the file", hanna.get("/accounts/10001/activity.csv"), 303);
 
     assert_eq!(seen.codes.len(), 6);
     assert!(seen.codes.iter().all(|code| !leaks(std::slice::from_ref(code), &seen.shown).is_empty()));

@@ -5,6 +5,7 @@ use std::time::Duration;
 use domain::{
     account::AccountNumber,
     attempts::TokenKind,
+    history::Subject,
     person::Password,
     pin::PinKind::{Master, OneTime},
     ports::Store as _,
@@ -61,7 +62,7 @@ async fn customers(house: &House, sam: &Caller) {
             house.generate(sam, account, kind).await;
         }
         house.clear(sam, account, OneTime).await;
-        house.desk.history(customer, account, None, 10).await.unwrap();
+        house.desk.activity(customer, account, Subject::Support, None, 10).await.unwrap();
     }
     let token = house.sign_in(HANNA).await;
     house.clock.pass(Duration::from_secs(120));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{
     desk::HistoryError,
-    history::Event,
+    history::{Event, Subject},
     pin::PinKind::{Master, OneTime},
     session::Caller,
     verification::Channel,
@@ -13,7 +13,7 @@ use domain::{
 use crate::support::{BRUNO, HANNA, House, SAM, acme, birch, wrong_code};
 
 async fn events(house: &House, caller: &Caller) -> Vec<(Event, Option<String>)> {
-    let page = house.desk.history(caller.customer().unwrap(), acme(), None, 100).await.unwrap();
+    let page = house.desk.history(caller.customer().unwrap(), acme(), Subject::All, None, 100).await.unwrap();
     page.happenings.into_iter().map(|happening| (happening.event, happening.by)).collect()
 }
 
@@ -81,7 +81,7 @@ async fn a_long_history_is_read_page_by_page() {
     let customer = hanna.customer().unwrap();
     let (mut numbers, mut before) = (Vec::new(), None);
     loop {
-        let page = house.desk.history(customer, acme(), before, 3).await.unwrap();
+        let page = house.desk.history(customer, acme(), Subject::All, before, 3).await.unwrap();
         numbers.extend(page.happenings.iter().map(|happening| happening.number));
         before = page.next;
         if before.is_none() {
@@ -92,16 +92,36 @@ async fn a_long_history_is_read_page_by_page() {
 }
 
 #[tokio::test]
+async fn a_part_of_a_history_is_read_page_by_page() {
+    let house = House::new().await;
+    let hanna = house.caller(HANNA).await;
+    for _ in 0..3 {
+        let (_, code) = house.generate(&hanna, acme(), Master).await;
+        house.verify(acme(), &wrong_code(&[&code])).await;
+    }
+    let customer = hanna.customer().unwrap();
+    let read = async |subject, before| {
+        let page = house.desk.history(customer, acme(), subject, before, 2).await.unwrap();
+        (page.happenings.iter().map(|happening| happening.number).collect::<Vec<_>>(), page.next)
+    };
+    assert_eq!(read(Subject::Pins, None).await, (vec![5, 3], Some(2)));
+    assert_eq!(read(Subject::Pins, Some(2)).await, (vec![1], None));
+    assert_eq!(read(Subject::Support, None).await, (vec![6, 4], Some(3)));
+    assert_eq!(read(Subject::Support, Some(3)).await, (vec![2], None));
+    assert_eq!(read(Subject::People, None).await, (vec![], None));
+}
+
+#[tokio::test]
 async fn a_stranger_reads_no_history() {
     let house = House::new().await;
     let hanna = house.caller(HANNA).await;
     house.generate(&hanna, acme(), Master).await;
     let bruno = house.caller(BRUNO).await;
     for account in [acme(), 99_999.try_into().unwrap()] {
-        let read = house.desk.history(bruno.customer().unwrap(), account, None, 10).await;
+        let read = house.desk.history(bruno.customer().unwrap(), account, Subject::All, None, 10).await;
         assert!(matches!(read, Err(HistoryError::NoSuchAccount)));
     }
-    let page = house.desk.history(bruno.customer().unwrap(), birch(), None, 10).await.unwrap();
+    let page = house.desk.history(bruno.customer().unwrap(), birch(), Subject::All, None, 10).await.unwrap();
     assert!(page.happenings.is_empty() && page.next.is_none());
 }
 
