@@ -41,7 +41,7 @@ test('what happened is listed newest first, each with its time, and by what it i
   const time = activity.happenings.last().getByRole('time');
   await expect(time).toHaveAttribute('datetime', /^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   await expect(time).toHaveText(/^\d{1,2} [A-Z][a-z]{2} 20\d\d, \d\d:\d\d$/);
-  await expect(page.getByText('Times in UTC.')).toBeVisible();
+  await expect(page.getByText(mode === 'plain' ? 'Times in UTC.' : 'Times in America/New_York.')).toBeVisible();
 
   await activity.show('PINs');
   await expect(activity.happenings).toHaveCount(2);

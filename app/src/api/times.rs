@@ -3,6 +3,12 @@
 use domain::time::Timestamp;
 use jiff::tz::{self, TimeZone};
 
+/// The same with the zone's letters, such as `24 Nov 2026, 11:23 CET`, where a moment stands by itself.
+pub(super) fn short_moment_with_zone(zone: Option<&str>, at: Timestamp) -> String {
+    let zone = zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC);
+    told(at, zone, "%-d %b %Y, %H:%M %Z")
+}
+
 /// What the zone is called in which times are told to whoever has none.
 pub(crate) const UTC: &str = "UTC";
 
@@ -107,6 +113,13 @@ mod tests {
         assert_eq!(day_in(None, late), "24 November 2026");
         assert_eq!(day_in(Some("Europe/Berlin"), late), "25 November 2026");
         assert_eq!(day_in(Some("Mars/Olympus"), late), "24 November 2026");
+    }
+
+    #[test]
+    fn in_short_a_moment_that_stands_alone_says_in_which_zone_it_is() {
+        let winter = Timestamp::from_millis(1_795_515_780_000);
+        assert_eq!(short_moment_with_zone(None, winter), "24 Nov 2026, 10:23 UTC");
+        assert_eq!(short_moment_with_zone(Some("Europe/Berlin"), winter), "24 Nov 2026, 11:23 CET");
     }
 
     #[test]
