@@ -6,15 +6,12 @@ import { delimiter, join } from 'node:path';
 /** Where Debian keeps them, a folder for each version and none of them on the path. */
 const DEBIAN = '/usr/lib/postgresql';
 
-const MISSING =
-  'PostgreSQL is missing: run script/setup test, which installs it, or set PINS_TEST_POSTGRES_URL and install psql.';
-
 /** The folder of the programs: the first on the path, or else the newest of Debian's. */
 export function folderOf(...programs: string[]): string {
   const isComplete = (folder: string) => programs.every((program) => existsSync(join(folder, program)));
   const found = [...(process.env['PATH'] ?? '').split(delimiter), ...debians()].find(isComplete);
   if (found) return found;
-  throw new Error(MISSING);
+  throw new Error(`PostgreSQL’s programs are missing (${programs.join(', ')}): install PostgreSQL, as script/setup test does.`);
 }
 
 function debians(): string[] {
