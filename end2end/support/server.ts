@@ -49,10 +49,10 @@ export class PinsServer {
 
   static async start(options: ServerOptions = {}): Promise<PinsServer> {
     const server = new PinsServer(options);
-    if (options.shared && !existsSync(options.shared.keyFile)) await server.run('keys', 'init');
     for (let attempt = 1; ; attempt += 1) {
       server.port = await freePort();
       try {
+        if (options.shared && !existsSync(options.shared.keyFile)) await server.run('keys', 'init');
         await server.launch();
         return server;
       } catch (error) {
