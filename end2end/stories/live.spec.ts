@@ -98,17 +98,18 @@ for (const restored of ['restore', 'restoreForgetful'] as const) {
 
     network.cut();
     const code = await home.generate('Master PIN');
-    // Nothing was closed, so the page finds out by hearing nothing; the clock is moved for not waiting as long.
-    await clock.fastForward('00:30');
+    // Nothing was closed, so the page finds out by hearing nothing. Its clock is run, for not waiting as long; a jump
+    // would look like sleep.
+    await clock.runFor('00:30');
     await expect(connection(there)).toContainText('can’t reach the server');
     await expect(there.alert).toHaveCount(0);
 
     network[restored]();
     const shown = async () => {
-      await clock.fastForward('00:05');
+      await clock.runFor('00:05');
       return (await there.code('Master PIN').innerText()).replace(/\s/g, '');
     };
-    // The pauses have grown to half a minute at most; each look shortens them by five seconds.
+    // The pauses have grown to half a minute at most; each look takes five seconds off them.
     await expect.poll(shown, { timeout: 20_000, intervals: [1_000] }).toBe(code);
     await expect(connection(there)).toHaveCount(0);
     await expectCodeWithin(AT_ONCE, there, 'Master PIN', await home.generate('Master PIN'));

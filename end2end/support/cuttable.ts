@@ -55,6 +55,7 @@ export class Cuttable {
 
   /** All is well again. What waited at the cut goes on where it stood, as after a short cut. */
   restore(): void {
+    if (this.state === 'passing') return;
     this.state = 'passing';
     for (const line of this.lines) this.join(line);
   }
