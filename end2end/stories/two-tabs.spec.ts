@@ -4,11 +4,18 @@ import type { Home } from '../support/home';
 import { holder } from '../support/people';
 import { become } from '../support/visibility';
 
+/** A tab that no news reaches: its stream of events is never answered, as behind a cable that was just pulled. */
+async function openDeafTab(home: Home): Promise<Home> {
+  const deaf = home.on(await home.page.context().newPage());
+  await deaf.page.route('**/api/events*', () => {});
+  return deaf;
+}
+
 /** The same person's second tab, opened while the first shows no PIN. */
 async function openStaleTab(home: Home): Promise<Home> {
   await home.signIn(holder);
   await home.expand();
-  const stale = home.on(await home.page.context().newPage());
+  const stale = await openDeafTab(home);
   await stale.page.goto(home.page.url());
   await stale.ready();
   await stale.expectExpanded();
@@ -42,7 +49,7 @@ test('Clear in a tab that fell behind leaves the newer PIN alone', async ({ home
   await home.signIn(holder);
   await home.expand();
   await home.generate('One-Time PIN');
-  const stale = home.on(await home.page.context().newPage());
+  const stale = await openDeafTab(home);
   await stale.page.goto(home.page.url());
   await stale.ready();
   const live = await home.generate('One-Time PIN');

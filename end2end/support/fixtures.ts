@@ -1,5 +1,5 @@
 // Each story gets a server of its own, and browsers whose every complaint fails it.
-import { type BrowserContext, type BrowserContextOptions, type Page, test as base } from '@playwright/test';
+import { type BrowserContext, type BrowserContextOptions, type Page, test as base, type TestInfo } from '@playwright/test';
 import { Home } from './home';
 import { PinsServer } from './server';
 import { Troubles } from './troubles';
@@ -34,11 +34,7 @@ export const test = base.extend<PageOptions & Fixtures>({
   server: async ({ movableClock, empty, settings }, use, testInfo) => {
     const server = await PinsServer.start({ movableClock, empty, settings });
     await use(server);
-    await server.dispose();
-    if (testInfo.status !== testInfo.expectedStatus) {
-      await testInfo.attach('server.log', { body: server.log, contentType: 'text/plain' });
-    }
-    if (/panicked at/.test(server.log)) throw new Error(`The server panicked.\n${server.log}`);
+    await endServer(server, testInfo);
   },
 
   baseURL: async ({ server }, use) => {
@@ -82,6 +78,15 @@ export const test = base.extend<PageOptions & Fixtures>({
     await use(new Home(page, mode));
   },
 });
+
+/** Ends a story's server; keeps what it printed where the story failed, and fails it where the server panicked. */
+export async function endServer(server: PinsServer, testInfo: TestInfo): Promise<void> {
+  await server.dispose();
+  if (testInfo.status !== testInfo.expectedStatus) {
+    await testInfo.attach('server.log', { body: server.log, contentType: 'text/plain' });
+  }
+  if (/panicked at/.test(server.log)) throw new Error(`The server panicked.\n${server.log}`);
+}
 
 async function prepare(context: BrowserContext, mode: Mode, troubles: Troubles): Promise<void> {
   troubles.watch(context);

@@ -18,6 +18,8 @@ export class Home {
   constructor(
     readonly page: Page,
     private readonly mode: Mode,
+    /** Where the server is, if that is not where the browser begins. */
+    private readonly origin = '',
   ) {
     this.bar = page.getByRole('button', { name: 'Security Pins', exact: true });
     this.panel = page.getByRole('region', { name: 'Security Pins', exact: true });
@@ -28,8 +30,8 @@ export class Home {
   }
 
   /** The same page in another tab or browser. */
-  on(page: Page): Home {
-    return new Home(page, this.mode);
+  on(page: Page, origin = ''): Home {
+    return new Home(page, this.mode, origin);
   }
 
   row(kind: Kind): Locator {
@@ -54,7 +56,7 @@ export class Home {
 
   /** Signs in by the form and waits for the home page. */
   async signIn(person: Person): Promise<void> {
-    await this.page.goto('/login');
+    await this.page.goto(`${this.origin}/login`);
     await this.fillSignIn(person);
     await this.page.waitForURL(/\/accounts\/\d+/);
     await this.ready();
@@ -72,7 +74,7 @@ export class Home {
   }
 
   async open(account: Account): Promise<void> {
-    await this.page.goto(`/accounts/${account.number}`);
+    await this.page.goto(`${this.origin}/accounts/${account.number}`);
     await this.ready();
   }
 

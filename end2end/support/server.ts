@@ -1,6 +1,6 @@
 // One real server for one story: the released binary on a free port, with a folder of its own.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -29,6 +29,8 @@ export type ServerOptions = {
   empty?: boolean;
   /** Settings beside those that every story has. */
   settings?: Record<string, string>;
+  /** A PostgreSQL database in place of a SQLite file, and the keys that all its servers share; the first makes them. */
+  shared?: { databaseUrl: string; keyFile: string };
 };
 
 type Ending = { code: number | null; signal: NodeJS.Signals | null };
@@ -50,6 +52,7 @@ export class PinsServer {
     for (let attempt = 1; ; attempt += 1) {
       server.port = await freePort();
       try {
+        if (options.shared && !existsSync(options.shared.keyFile)) await server.run('keys', 'init');
         await server.launch();
         return server;
       } catch (error) {
@@ -75,8 +78,8 @@ export class PinsServer {
       HOME: this.folder,
       NO_COLOR: '1',
       PINS_LISTEN: `127.0.0.1:${this.port}`,
-      PINS_DATABASE_URL: `sqlite://${this.folder}/pins.db`,
-      PINS_KEY_FILE: `${this.folder}/keys.toml`,
+      PINS_DATABASE_URL: this.options.shared?.databaseUrl ?? `sqlite://${this.folder}/pins.db`,
+      PINS_KEY_FILE: this.options.shared?.keyFile ?? `${this.folder}/keys.toml`,
       ...(this.options.empty ? {} : { PINS_DEMO: '1', PINS_DEMO_PASSWORD: PASSWORD }),
       ...this.options.settings,
       ...this.clock?.environment,

@@ -6,7 +6,16 @@ export class Troubles {
   private readonly seen: string[] = [];
   private readonly allowed: RegExp[] = [];
 
-  constructor(private readonly origin: string) {}
+  private readonly origins: string[];
+
+  constructor(origin: string) {
+    this.origins = [origin];
+  }
+
+  /** Says that the story reaches the product at this address too. */
+  alsoAt(origin: string): void {
+    this.origins.push(origin);
+  }
 
   /** Says that this story makes the browser report what the pattern matches, such as the 409 of a refused request. */
   allow(...patterns: RegExp[]): void {
@@ -45,6 +54,6 @@ export class Troubles {
   }
 
   private isOurs(url: string): boolean {
-    return url.startsWith(`${this.origin}/`) || /^(about|data|blob):/.test(url);
+    return this.origins.some((origin) => url.startsWith(`${origin}/`)) || /^(about|data|blob):/.test(url);
   }
 }
