@@ -35,3 +35,31 @@ const fn word(mark: Mark) -> Option<&'static str> {
         Mark::Pin | Mark::People => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_what_its_icon_says_where_that_matters() {
+        for (mark, word) in [
+            (Mark::Pin, ""),
+            (Mark::People, ""),
+            (Mark::Verified, "Verified: "),
+            (Mark::Warning, "Warning: "),
+        ] {
+            let happening = HappeningView {
+                at: "24 Nov 2026, 10:23".into(),
+                datetime: "2026-11-24T10:23:00Z".into(),
+                sentence: "<b> did it.".into(),
+                mark,
+            };
+            let html = Owner::new().with(|| view! { <HappeningList happenings=vec![happening]/> }.to_html());
+            assert!(html.contains(&format!("data-mark=\"{}\"", mark.as_str())), "{html}");
+            assert!(html.contains("&lt;b&gt; did it."), "{html}");
+            let words = html.replace("<!>", "");
+            assert_eq!(words.contains("visually-hidden"), !word.is_empty(), "{html}");
+            assert!(words.contains(word), "{html}");
+        }
+    }
+}

@@ -71,3 +71,29 @@ fn nothing(asked: AskedActivity, next: Option<i64>) -> &'static str {
         Subject::People => "Nothing about people has happened yet.",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_part_says_whom_to_tell_and_leads_back_to_the_newest() {
+        let (number, subject) = (10001.try_into().unwrap(), Subject::Pins);
+        for (before, leads_back) in [(Some(7), true), (None, false)] {
+            let asked = AskedActivity { subject, before };
+            let html = Owner::new().with(|| view! { <Damaged number asked/> }.to_html());
+            assert!(html.contains("role=\"alert\"") && html.contains("Please tell support."), "{html}");
+            let way = "href=\"/accounts/10001/activity?show=pins\"";
+            assert_eq!(html.contains(way), leads_back, "{html}");
+        }
+    }
+
+    #[test]
+    fn an_empty_page_says_whether_there_is_more_to_look_at() {
+        let asked = |subject, before| AskedActivity { subject, before };
+        assert!(nothing(asked(Subject::All, None), None).starts_with("Nothing has happened yet."));
+        assert!(nothing(asked(Subject::Support, None), None).starts_with("Nobody has given support"));
+        assert_eq!(nothing(asked(Subject::Support, Some(7)), None), "There is nothing older.");
+        assert!(nothing(asked(Subject::Support, None), Some(501)).contains("“Older”"));
+    }
+}
