@@ -20,6 +20,8 @@ pub(super) enum Heard {
     Ended(Ended),
     /// The stream broke: news may be missed until it is open again.
     Lost,
+    /// Nothing was heard for so long that the connection must be cut, though nobody said so.
+    Cut,
 }
 
 /// How often the stream is looked after. The server says something every ten seconds: after five looks without a word
@@ -50,15 +52,25 @@ pub(super) fn listen(
             pause: StoredValue::new(FIRST_PAUSE_MS),
             silent: StoredValue::new(0),
             looked_at: StoredValue::new(js_sys::Date::now()),
+            is_offline: StoredValue::new(false),
             address,
             ended,
         };
         ear.follow(hear);
         let visible = window_event_listener(ev::visibilitychange, move |_| ear.follow(hear));
-        let online = window_event_listener(ev::online, move |_| ear.follow(hear));
+        // What the browser says at first is not asked: on a machine without a network this server can be reached.
+        let offline = window_event_listener(ev::offline, move |_| {
+            ear.is_offline.set_value(true);
+            ear.follow(hear);
+        });
+        let online = window_event_listener(ev::online, move |_| {
+            ear.is_offline.set_value(false);
+            ear.follow(hear);
+        });
         StoredValue::new_local(Interval::new(LOOK_EVERY_MS, move || ear.look(hear)));
         on_cleanup(move || {
             visible.remove();
+            offline.remove();
             online.remove();
         });
     });
@@ -74,17 +86,18 @@ struct Ear {
     /// For how many looks nothing was heard.
     silent: StoredValue<u32>,
     looked_at: StoredValue<f64>,
+    is_offline: StoredValue<bool>,
     address: StoredValue<String>,
     ended: RwSignal<Option<Ended>>,
 }
 
 impl Ear {
-    /// Opens the stream anew where someone can see the page, and closes it elsewhere.
+    /// Opens the stream anew where someone can see the page and there is a network, and closes it elsewhere.
     fn follow(self, hear: impl Fn(Heard) + Copy + 'static) {
         self.opened.update_value(|opened| *opened += 1);
         self.silent.set_value(0);
         self.stream.set_value(None);
-        if document().hidden() || self.ended.get_untracked().is_some() {
+        if document().hidden() || self.is_offline.get_value() || self.ended.get_untracked().is_some() {
             return;
         }
         let opened = self.opened.get_value();
@@ -105,7 +118,7 @@ impl Ear {
     /// Takes in what came; `None` is a break.
     fn take(self, event: Option<&MessageEvent>, hear: impl Fn(Heard) + Copy + 'static) {
         let Some(event) = event else {
-            return self.lose(hear);
+            return self.lose(Heard::Lost, hear);
         };
         self.silent.set_value(0);
         self.pause.set_value(FIRST_PAUSE_MS);
@@ -125,7 +138,7 @@ impl Ear {
     }
 
     /// The stream broke: it is opened again after a pause.
-    fn lose(self, hear: impl Fn(Heard) + Copy + 'static) {
+    fn lose(self, how: Heard, hear: impl Fn(Heard) + Copy + 'static) {
         self.stream.set_value(None);
         let (opened, pause) = (self.opened.get_value(), self.pause.get_value());
         self.pause.set_value((pause * 2).min(LONGEST_PAUSE_MS));
@@ -135,7 +148,7 @@ impl Ear {
             }
         };
         set_timeout(again, Duration::from_millis(pause.into()));
-        hear(Heard::Lost);
+        hear(how);
     }
 
     /// Notices what no event tells: that the browser slept, or that the connection was cut.
@@ -147,7 +160,7 @@ impl Ear {
         }
         self.silent.update_value(|silent| *silent += 1);
         if self.silent.get_value() >= SILENT_LOOKS && self.stream.with_value(Option::is_some) {
-            self.lose(hear);
+            self.lose(Heard::Cut, hear);
         }
     }
 }

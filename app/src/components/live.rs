@@ -20,6 +20,10 @@ pub(super) fn live(panel: Panel) {
         }
         Heard::Ended(ended) => panel.end(ended),
         Heard::Lost => panel.look_again(),
+        Heard::Cut => {
+            panel.is_away();
+            panel.look_again();
+        }
     });
 
     Effect::new(move |_| {

@@ -46,6 +46,7 @@ pub(crate) struct Panel {
     heard_of: StoredValue<i64>,
     is_looking: StoredValue<bool>,
     is_to_look: StoredValue<bool>,
+    looks: StoredValue<i64>,
 }
 
 /// The server does not answer.
@@ -79,6 +80,7 @@ impl Panel {
             heard_of: StoredValue::new(0),
             is_looking: StoredValue::new(false),
             is_to_look: StoredValue::new(false),
+            looks: StoredValue::new(0),
         }
     }
 
@@ -131,23 +133,48 @@ impl Panel {
             return;
         }
         self.is_looking.set_value(true);
+        self.looks.update_value(|looks| *looks += 1);
+        let look = self.looks.get_value();
         spawn_local(async move {
             while self.is_to_look.get_value() {
                 self.is_to_look.set_value(false);
-                match ask("show_pins", &[("account", &self.account.get_value())]).await {
+                // One that hangs does not hold up those who ask later.
+                self.after(3, move || {
+                    if self.looks.get_value() == look {
+                        self.is_looking.set_value(false);
+                    }
+                });
+                let answer = ask("show_pins", &[("account", &self.account.get_value())]).await;
+                let is_latest = self.looks.get_value() == look;
+                match answer {
                     Ok(pins) => {
                         self.says_nothing_of_the_connection();
                         self.catch_up(pins);
                     }
-                    Err(refusal) => {
-                        if !self.is_gone(&refusal) && self.connection.with_untracked(String::is_empty) {
-                            self.connection.set(AWAY.to_owned());
-                        }
-                    }
+                    Err(refusal) if is_latest && !self.is_gone(&refusal) => self.is_away(),
+                    Err(_) => {}
+                }
+                if !is_latest {
+                    return;
                 }
             }
             self.is_looking.set_value(false);
         });
+    }
+
+    /// Does something after so many seconds. On the server there is no later.
+    pub(crate) fn after(self, seconds: u64, then: impl FnOnce() + 'static) {
+        #[cfg(feature = "hydrate")]
+        set_timeout(then, std::time::Duration::from_secs(seconds));
+        #[cfg(not(feature = "hydrate"))]
+        let _ = (seconds, then);
+    }
+
+    /// The server does not answer.
+    pub(crate) fn is_away(self) {
+        if self.connection.with_untracked(String::is_empty) {
+            self.connection.set(AWAY.to_owned());
+        }
     }
 
     /// The server answered.

@@ -94,14 +94,14 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
                 </p>
                 <div class="pin-reading">
                     <p class="pin-words">{words}</p>
-                    <form method="get" action=home on:submit=hide>
+                    <form class="pin-tools" method="get" action=home on:submit=hide>
                         <input type="hidden" name="hide" value=hidden_next/>
                         <button class="button button-quiet" type="submit">
                             {hide_or_show}
                             {name()}
                         </button>
+                        <CopyButton kind code/>
                     </form>
-                    <CopyButton kind code/>
                 </div>
                 <p class="pin-next">{note_else}</p>
             </div>
@@ -186,15 +186,11 @@ fn act(panel: Panel, busy: RwSignal<bool>, kind: PinKind, form: &'static str, sh
     panel.begin();
     panel.problem.set(String::new());
     panel.fresh.set(String::new());
-    #[cfg(feature = "hydrate")]
-    set_timeout(
-        move || {
-            if busy.get_untracked() {
-                panel.connection.set(SLOW.to_owned());
-            }
-        },
-        std::time::Duration::from_secs(4),
-    );
+    panel.after(4, move || {
+        if busy.get_untracked() {
+            panel.connection.set(SLOW.to_owned());
+        }
+    });
     spawn_local(async move {
         let account = panel.account.get_value();
         let shown = shown.get_untracked();

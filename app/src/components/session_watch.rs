@@ -72,7 +72,7 @@ pub fn SessionWatch(
         let account = account.as_deref().and_then(|account| account.parse().ok());
         listen(account, ended, move |heard| match heard {
             Heard::Ended(what) => ended.set(Some(what)),
-            Heard::Lost => look(),
+            Heard::Lost | Heard::Cut => look(),
             Heard::Changed(_) => {}
         });
     }

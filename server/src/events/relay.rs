@@ -18,7 +18,7 @@ const GATHER: Duration = Duration::from_millis(20);
 /// How much may wait for a database that does not answer; the rest is forgotten.
 const WAITING: usize = 4_096;
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// Tells the other servers what is told on this one from the call on, and this one what the others tell; for ever.
 pub fn relay(

@@ -41,7 +41,8 @@ async fn look(
     let mut view = store.read().await?;
     for account in accounts {
         let version = view.account_version(account).await?;
-        if known.insert(account, version).is_some_and(|before| before != version) {
+        // At the first look too: its pages may have been told of an older version just before.
+        if known.insert(account, version) != Some(version) {
             hub.pass_on(News::Account(account));
         }
     }
