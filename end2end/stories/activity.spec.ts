@@ -7,7 +7,7 @@ import { linkIn, mailTo } from '../support/mail';
 import { OwnSignIn } from '../support/own-sign-in';
 import { acme, birch, holder, nobody, PASSWORD, sam } from '../support/people';
 
-const HEAD = 'number,time,subject,event,by,whom,sentence';
+const HEAD = '\ufeffnumber,time,subject,event,by,whom,sentence';
 
 // More than thirty PINs are made here within an hour.
 test.use({ settings: { PINS_GENERATES_AN_HOUR: '1000' } });
@@ -25,7 +25,7 @@ test('an account on which nothing happened says so', async ({ home, page }) => {
   await expect(activity.newest).toHaveCount(0);
 });
 
-test('what happened is listed newest first, each with its time, and by what it is about', async ({ home, page, server }) => {
+test('what happened is listed newest first, each with its time, and by what it is about', async ({ home, mode, page, server }) => {
   const activity = new ActivityPage(page);
   await home.signIn(holder);
   await home.expand();

@@ -54,6 +54,14 @@ export class Home {
     return this.row(kind).getByRole('button', { name: /^Clear/ });
   }
 
+  hideButton(kind: Kind): Locator {
+    return this.row(kind).getByRole('button', { name: `Hide ${kind}` });
+  }
+
+  showButton(kind: Kind): Locator {
+    return this.row(kind).getByRole('button', { name: `Show ${kind}` });
+  }
+
   /** Signs in by the form and waits for the home page. */
   async signIn(person: Person): Promise<void> {
     await this.page.goto(`${this.origin}/login`);

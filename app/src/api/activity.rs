@@ -1,6 +1,7 @@
 //! What happened on an account, in plain words: which part of it a page shows, and what each line says.
 
 mod asked;
+mod view;
 mod words;
 
 use domain::{
@@ -8,12 +9,10 @@ use domain::{
     history::{Event, Subject},
 };
 
-use super::{
-    HappeningView, Mark,
-    times::{datetime, short_moment_in},
-};
+use super::times::{datetime, short_moment_in};
 
 pub use asked::AskedActivity;
+pub use view::{HappeningView, Mark};
 
 /// Something that happened, for someone in this time zone, which whoever shows it names beside it.
 pub fn happening_view(happening: &Happening, zone: Option<&str>) -> HappeningView {

@@ -6,8 +6,7 @@ use leptos::{
 };
 use serde::{Deserialize, Serialize, de::IgnoredAny};
 
-/// Why the server did not do what it was asked. Nothing has changed in any of these cases, but for
-/// [`ApiError::Unreachable`], where nobody knows.
+/// Why the server did not do what it was asked. Nothing has changed in any of these cases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ApiError {
@@ -95,8 +94,6 @@ pub enum ApiError {
     NotSaved,
     /// Something that should not happen did.
     Internal,
-    /// The server gave no answer, or none that can be understood.
-    Unreachable,
 }
 
 impl ApiError {
@@ -133,7 +130,7 @@ impl ApiError {
             Self::WrongMethod => 405,
             Self::WrongHost => 421,
             Self::Unavailable | Self::NotSaved | Self::ClockBehind => 503,
-            Self::Internal | Self::Unreachable => 500,
+            Self::Internal => 500,
         }
     }
 
@@ -172,7 +169,7 @@ impl ApiError {
             Self::BadField | Self::BadForm | Self::NotAForm | Self::TooLarge => "That form can’t be used",
             Self::CrossSite | Self::WrongMethod | Self::WrongHost => "Request refused",
             Self::Unavailable | Self::NotSaved | Self::ClockBehind => "Not available right now",
-            Self::Internal | Self::Unreachable => "Something went wrong",
+            Self::Internal => "Something went wrong",
         }
     }
 
@@ -218,7 +215,6 @@ impl ApiError {
             }
             Self::NotSaved => "The change couldn’t be saved, so nothing was changed. Please try again later.",
             Self::Internal => "This is our fault, and nothing was changed. Please try again.",
-            Self::Unreachable => "The server can’t be reached. Check your connection and try again.",
             #[cfg(feature = "ssr")]
             other => super::sentences::sentence(other),
             // Said by pages, which only the server renders.
@@ -243,7 +239,6 @@ impl ApiError {
                 | Self::CrossSite
                 | Self::WrongMethod
                 | Self::WrongHost
-                | Self::Unreachable
         )
     }
 }
@@ -254,7 +249,6 @@ impl FromServerFnError for ApiError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::BadField,
-            _ if cfg!(feature = "hydrate") => Self::Unreachable,
             ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Request(_) => Self::BadForm,
             _ => Self::Internal,
         }
@@ -269,11 +263,11 @@ impl FromServerFnError for ApiError {
     }
 
     fn de(data: Bytes) -> Self {
-        serde_json::from_slice::<Wire<IgnoredAny>>(&data).map_or(Self::Unreachable, |wire| wire.error)
+        serde_json::from_slice::<Wire<IgnoredAny>>(&data).map_or(Self::Internal, |wire| wire.error)
     }
 }
 
-/// The error as it travels. The message is for people with an HTTP client: a page goes by the code alone.
+/// The error as it travels: a code for programs and a sentence for people.
 #[derive(Serialize, Deserialize)]
 struct Wire<M> {
     error: ApiError,
@@ -293,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_error_of_ours_counts_as_no_answer() {
-        assert_eq!(ApiError::de(Bytes::from_static(b"<h1>Bad gateway</h1>")), ApiError::Unreachable);
+    fn what_is_no_error_of_ours_is_our_fault() {
+        assert_eq!(ApiError::de(Bytes::from_static(b"<h1>Bad gateway</h1>")), ApiError::Internal);
     }
 }

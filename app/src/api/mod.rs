@@ -74,10 +74,10 @@ pub use people::{
 pub use show_pins::{ShowPins, show_pins};
 pub use sign_in::{SignIn, sign_in};
 pub use sign_out::{SignOut, sign_out};
-pub use view::{HappeningView, Mark, PanelView, PinsView, RowState, RowView};
+pub use view::{PanelView, PinsView, RowState, RowView};
 
 #[cfg(feature = "ssr")]
-pub use activity::{AskedActivity, happening_view};
+pub use activity::{AskedActivity, HappeningView, Mark, happening_view};
 #[cfg(feature = "ssr")]
 pub use present::pins_view;
 #[cfg(feature = "ssr")]

@@ -12,7 +12,7 @@ pub(super) fn recent_html(recent: Option<&Page>, zone: Option<&str>) -> String {
     let sentence = match recent {
         None => "The account’s history can’t be read at the moment. Please tell support.",
         Some(page) if page.happenings.is_empty() => {
-            "Nothing has happened yet. What becomes of this account’s PINs will be listed here."
+            "Nothing has happened yet. What happens with this account’s PINs is listed here."
         }
         Some(page) => {
             let happenings = page.happenings.iter().map(|one| happening_view(one, zone)).collect();

@@ -45,13 +45,15 @@ pub(super) async fn ask<T: DeserializeOwned>(form: &str, fields: &[(&str, &str)]
 
 #[cfg(feature = "hydrate")]
 async fn send(form: &str, fields: &[(&str, &str)]) -> Result<(bool, String), wasm_bindgen::JsValue> {
-    use leptos::prelude::window;
+    use std::time::Duration;
+
+    use leptos::prelude::{set_timeout, window};
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen_futures::JsFuture;
-    use web_sys::{AbortSignal, Headers, RequestInit, Response, UrlSearchParams};
+    use web_sys::{AbortController, Headers, RequestInit, Response, UrlSearchParams};
 
     /// A network that swallows what is sent says nothing at all.
-    const PATIENCE_MS: u32 = 20_000;
+    const PATIENCE: Duration = Duration::from_secs(20);
 
     let body = UrlSearchParams::new()?;
     for (name, value) in fields {
@@ -63,7 +65,10 @@ async fn send(form: &str, fields: &[(&str, &str)]) -> Result<(bool, String), was
     request.set_method("POST");
     request.set_headers(&headers);
     request.set_body(&body);
-    request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
+    // Not `AbortSignal.timeout`, which old phones lack.
+    let patience = AbortController::new()?;
+    request.set_signal(Some(&patience.signal()));
+    set_timeout(move || patience.abort(), PATIENCE);
     let address = ["/api/", form].concat();
     let answer = JsFuture::from(window().fetch_with_str_and_init(&address, &request)).await?;
     let answer: Response = answer.unchecked_into();

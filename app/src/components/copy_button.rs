@@ -23,11 +23,11 @@ pub(crate) fn CopyButton(kind: PinKind, code: Memo<String>) -> impl IntoView {
         leptos::task::spawn_local(async move {
             let copied = window().navigator().clipboard().write_text(&code.get_untracked());
             if wasm_bindgen_futures::JsFuture::from(copied).await.is_err() {
-                panel.announcement.set("The browser did not allow copying.".to_owned());
+                panel.say("The browser did not allow copying.".to_owned());
                 return;
             }
             label.set("Copied".to_owned());
-            panel.announcement.set([kind.title(), " copied."].concat());
+            panel.say([kind.title(), " copied."].concat());
             set_timeout(move || label.set("Copy".to_owned()), std::time::Duration::from_secs(3));
         });
         #[cfg(not(feature = "hydrate"))]

@@ -31,54 +31,53 @@ const SILENT_LOOKS: u32 = 5;
 /// Two looks so far apart had a sleeping browser between them.
 const SLEPT_MS: f64 = 20_000.0;
 /// After the first break, and at most; doubled from one to the other.
-const FIRST_PAUSE_MS: u32 = 1_000;
+const FIRST_PAUSE_MS: u32 = 500;
 const LONGEST_PAUSE_MS: u32 = 30_000;
 
 /// Listens until something ended, for as long as the surrounding owner lives.
 pub(super) fn listen(
     account: Option<AccountNumber>,
     ended: RwSignal<Option<Ended>>,
-    hear: impl Fn(Heard) + Copy + 'static,
-) {
+    hear: impl Fn(Heard) + 'static,
+) -> Ear {
     let address = match account {
         Some(account) => format!("/api/events?account={account}"),
         None => "/api/events".to_owned(),
     };
-    let address = StoredValue::new(address);
+    let ear = Ear {
+        stream: StoredValue::new_local(None),
+        opened: StoredValue::new(0),
+        pause: StoredValue::new(FIRST_PAUSE_MS),
+        silent: StoredValue::new(0),
+        looked_at: StoredValue::new(js_sys::Date::now()),
+        is_offline: StoredValue::new(false),
+        address: StoredValue::new(address),
+        ended,
+        hear: UnsyncCallback::new(hear),
+    };
     Effect::new(move |_| {
-        let ear = Ear {
-            stream: StoredValue::new_local(None),
-            opened: StoredValue::new(0),
-            pause: StoredValue::new(FIRST_PAUSE_MS),
-            silent: StoredValue::new(0),
-            looked_at: StoredValue::new(js_sys::Date::now()),
-            is_offline: StoredValue::new(false),
-            address,
-            ended,
-        };
-        ear.follow(hear);
-        let visible = window_event_listener(ev::visibilitychange, move |_| ear.follow(hear));
+        ear.follow();
+        let visible = window_event_listener(ev::visibilitychange, move |_| ear.follow());
         // What the browser says at first is not asked: on a machine without a network this server can be reached.
-        let offline = window_event_listener(ev::offline, move |_| {
-            ear.is_offline.set_value(true);
-            ear.follow(hear);
-        });
-        let online = window_event_listener(ev::online, move |_| {
-            ear.is_offline.set_value(false);
-            ear.follow(hear);
-        });
-        StoredValue::new_local(Interval::new(LOOK_EVERY_MS, move || ear.look(hear)));
+        let network = move |is_offline| {
+            ear.is_offline.set_value(is_offline);
+            ear.follow();
+        };
+        let offline = window_event_listener(ev::offline, move |_| network(true));
+        let online = window_event_listener(ev::online, move |_| network(false));
+        StoredValue::new_local(Interval::new(LOOK_EVERY_MS, move || ear.look()));
         on_cleanup(move || {
             visible.remove();
             offline.remove();
             online.remove();
         });
     });
+    ear
 }
 
 /// What listens.
 #[derive(Clone, Copy)]
-struct Ear {
+pub(super) struct Ear {
     stream: StoredValue<Option<Stream>, LocalStorage>,
     /// How many times it was opened: a pause is over for naught if it was opened meanwhile.
     opened: StoredValue<u32>,
@@ -89,11 +88,19 @@ struct Ear {
     is_offline: StoredValue<bool>,
     address: StoredValue<String>,
     ended: RwSignal<Option<Ended>>,
+    hear: UnsyncCallback<Heard>,
 }
 
 impl Ear {
+    /// The server can be reached, as someone found who asked it: a stream that waits for its pause waits no longer.
+    pub(super) fn need_not_wait(self) {
+        if self.stream.with_value(Option::is_none) {
+            self.follow();
+        }
+    }
+
     /// Opens the stream anew where someone can see the page and there is a network, and closes it elsewhere.
-    fn follow(self, hear: impl Fn(Heard) + Copy + 'static) {
+    fn follow(self) {
         self.opened.update_value(|opened| *opened += 1);
         self.silent.set_value(0);
         self.stream.set_value(None);
@@ -106,7 +113,7 @@ impl Ear {
             set_timeout(
                 move || {
                     if self.opened.get_value() == opened {
-                        self.take(event.as_ref(), hear);
+                        self.take(event.as_ref());
                     }
                 },
                 Duration::ZERO,
@@ -116,9 +123,13 @@ impl Ear {
     }
 
     /// Takes in what came; `None` is a break.
-    fn take(self, event: Option<&MessageEvent>, hear: impl Fn(Heard) + Copy + 'static) {
+    fn take(self, event: Option<&MessageEvent>) {
+        // The server closes the stream after its last word, which is no break.
+        if self.ended.get_untracked().is_some() {
+            return self.stream.set_value(None);
+        }
         let Some(event) = event else {
-            return self.lose(Heard::Lost, hear);
+            return self.lose(Heard::Lost);
         };
         self.silent.set_value(0);
         self.pause.set_value(FIRST_PAUSE_MS);
@@ -126,41 +137,41 @@ impl Ear {
         match event.type_().as_str() {
             "account-changed" => {
                 if let Ok(version) = data.parse() {
-                    hear(Heard::Changed(version));
+                    self.hear.run(Heard::Changed(version));
                 }
             }
             "session-ended" => {
                 self.stream.set_value(None);
-                hear(Heard::Ended(if data == "access" { Ended::Access } else { Ended::Session }));
+                self.hear.run(Heard::Ended(if data == "access" { Ended::Access } else { Ended::Session }));
             }
             _ => {}
         }
     }
 
     /// The stream broke: it is opened again after a pause.
-    fn lose(self, how: Heard, hear: impl Fn(Heard) + Copy + 'static) {
+    fn lose(self, how: Heard) {
         self.stream.set_value(None);
         let (opened, pause) = (self.opened.get_value(), self.pause.get_value());
         self.pause.set_value((pause * 2).min(LONGEST_PAUSE_MS));
         let again = move || {
             if self.opened.get_value() == opened {
-                self.follow(hear);
+                self.follow();
             }
         };
         set_timeout(again, Duration::from_millis(pause.into()));
-        hear(how);
+        self.hear.run(how);
     }
 
     /// Notices what no event tells: that the browser slept, or that the connection was cut.
-    fn look(self, hear: impl Fn(Heard) + Copy + 'static) {
+    fn look(self) {
         let (now, before) = (js_sys::Date::now(), self.looked_at.get_value());
         self.looked_at.set_value(now);
         if now - before > SLEPT_MS {
-            return self.follow(hear);
+            return self.follow();
         }
         self.silent.update_value(|silent| *silent += 1);
         if self.silent.get_value() >= SILENT_LOOKS && self.stream.with_value(Option::is_some) {
-            self.lose(Heard::Cut, hear);
+            self.lose(Heard::Cut);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::api::{HappeningView, Mark};
 #[component]
 pub(crate) fn HappeningList(happenings: Vec<HappeningView>) -> impl IntoView {
     let rows = happenings.into_iter().map(|happening| view! { <Row happening/> }).collect_view();
-    view! { <ol class="happenings">{rows}</ol> }
+    view! { <ol class="happenings" role="list">{rows}</ol> }
 }
 
 #[component]
@@ -31,8 +31,7 @@ fn Row(happening: HappeningView) -> impl IntoView {
 const fn word(mark: Mark) -> Option<&'static str> {
     match mark {
         Mark::Warning => Some("Warning"),
-        Mark::Verified => Some("Verified"),
-        Mark::Pin | Mark::People => None,
+        Mark::Verified | Mark::Pin | Mark::People => None,
     }
 }
 
@@ -42,12 +41,9 @@ mod tests {
 
     #[test]
     fn a_line_says_what_its_icon_says_where_that_matters() {
-        for (mark, word) in [
-            (Mark::Pin, ""),
-            (Mark::People, ""),
-            (Mark::Verified, "Verified: "),
-            (Mark::Warning, "Warning: "),
-        ] {
+        for (mark, word) in
+            [(Mark::Pin, ""), (Mark::People, ""), (Mark::Verified, ""), (Mark::Warning, "Warning: ")]
+        {
             let happening = HappeningView {
                 at: "24 Nov 2026, 10:23".into(),
                 datetime: "2026-11-24T10:23:00Z".into(),

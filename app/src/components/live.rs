@@ -5,7 +5,7 @@ use leptos::{ev, prelude::*};
 
 use super::{
     event_stream::{Heard, listen},
-    panel::{OFFLINE, Panel},
+    panel::{AWAY, OFFLINE, Panel},
     pin_timer::{milestone, seconds_left},
 };
 use crate::api::{RowState, RowView};
@@ -13,17 +13,25 @@ use crate::api::{RowState, RowView};
 /// Keeps the panel alive for as long as the surrounding owner lives.
 pub(super) fn live(panel: Panel) {
     let account = panel.account.with_value(|account| account.parse().ok());
-    listen(account, panel.ended, move |heard| match heard {
+    let ear = listen(account, panel.ended, move |heard| match heard {
         Heard::Changed(version) => {
-            panel.says_nothing_of_the_connection();
+            panel.is_reached();
             panel.hear_of(version);
         }
         Heard::Ended(ended) => panel.end(ended),
         Heard::Lost => panel.look_again(),
         Heard::Cut => {
-            panel.is_away();
+            panel.is_hindered(AWAY);
             panel.look_again();
         }
+    });
+
+    Effect::new(move |was_connected: Option<bool>| {
+        let is_connected = panel.connection.with(String::is_empty);
+        if is_connected && was_connected == Some(false) {
+            ear.need_not_wait();
+        }
+        is_connected
     });
 
     Effect::new(move |_| {
@@ -41,12 +49,23 @@ pub(super) fn live(panel: Panel) {
                 look();
             }
         });
-        let offline = window_event_listener(ev::offline, move |_| panel.connection.set(OFFLINE.to_owned()));
+        let offline = window_event_listener(ev::offline, move |_| {
+            panel.is_reached();
+            panel.is_hindered(OFFLINE);
+        });
         let online = window_event_listener(ev::online, move |_| {
-            panel.says_nothing_of_the_connection();
+            panel.is_reached();
             look();
         });
         on_cleanup(move || [visible, back, offline, online].into_iter().for_each(|handle| handle.remove()));
+    });
+
+    Effect::new(move |_| {
+        // Nothing is written to the account when a lock ends by itself.
+        if panel.lock_until.get().is_some_and(|until| panel.ticker.now() >= until) {
+            panel.lock_until.set(None);
+            panel.look_again();
+        }
     });
 
     let left_before = StoredValue::new(0);
@@ -56,7 +75,7 @@ pub(super) fn live(panel: Panel) {
         let Some((kind, at)) = soonest else { return };
         let left = seconds_left(at, now);
         if let Some(said) = milestone(left_before.get_value(), left) {
-            panel.announcement.set([kind.title(), ": ", said, " left."].concat());
+            panel.say([kind.title(), ": ", said, " left."].concat());
         }
         left_before.set_value(left);
         if now >= at {

@@ -21,11 +21,13 @@ pub(crate) struct Panel {
     pub(crate) rows: RwSignal<Vec<RowView>>,
     /// Why support verifies nobody; empty, if it does.
     pub(crate) lock: RwSignal<String>,
+    /// When it ends by itself, in milliseconds since the Unix epoch.
+    pub(crate) lock_until: RwSignal<Option<i64>>,
     /// What happened last, as HTML of the server's.
     pub(crate) recent: RwSignal<String>,
     /// The kinds that are hidden from view, with spaces between them.
     pub(crate) hidden: RwSignal<String>,
-    /// The kind that someone else changed while the person looked on; empty, if none.
+    /// The kinds that someone else changed while the person looked on, with spaces between them.
     pub(crate) fresh: RwSignal<String>,
     /// What went wrong last; empty, if nothing did.
     pub(crate) problem: RwSignal<String>,
@@ -50,7 +52,7 @@ pub(crate) struct Panel {
 }
 
 /// The server does not answer.
-const AWAY: &str = "We can’t reach the server. What you see may have changed; we keep trying.";
+pub(crate) const AWAY: &str = "We can’t reach the server. What you see may have changed; we keep trying.";
 /// The server takes its time.
 pub(crate) const SLOW: &str = "This is taking longer than usual. We are still waiting for the server.";
 /// The browser says that it has no network.
@@ -66,6 +68,7 @@ impl Panel {
             account: StoredValue::new(view.account),
             rows: RwSignal::new(view.pins.rows),
             lock: RwSignal::new(view.pins.lock),
+            lock_until: RwSignal::new(view.pins.lock_until),
             recent: RwSignal::new(view.pins.recent),
             hidden: RwSignal::new(view.hidden),
             fresh: RwSignal::new(String::new()),
@@ -89,105 +92,131 @@ impl Panel {
         self.rows.with(|rows| rows.iter().find(|row| row.kind == kind).map(read).unwrap_or_default())
     }
 
-    /// Shows what the server answered, unless something newer is shown.
-    pub(crate) fn show(self, pins: PinsView) {
+    /// Shows what the server answered, unless something newer is shown, and gives in words what of it is not this
+    /// person's doing: `own` is the kind that they changed.
+    fn show(self, pins: PinsView, own: Option<PinKind>) -> String {
+        let mut news = String::new();
         if self.ended.get_untracked().is_some() || pins.version < self.version.get_value() {
-            return;
+            return news;
+        }
+        self.rows.with_untracked(|rows| {
+            for (old, new) in rows.iter().zip(&pins.rows) {
+                if Some(new.kind) == own || (old.state, &old.shown) == (new.state, &new.shown) {
+                    continue;
+                }
+                news = [&news, new.kind.title(), ": ", &new.note, " "].concat();
+                if new.state != RowState::Expired && !names(&self.fresh.get_untracked(), new.kind) {
+                    self.fresh.update(|fresh| *fresh = [fresh, " ", new.kind.as_str()].concat());
+                    self.after(60_000, move || self.fresh.set(String::new()));
+                }
+            }
+        });
+        if self.lock.with_untracked(|lock| *lock != pins.lock) {
+            news.push_str(&pins.lock);
         }
         self.version.set_value(pins.version);
         self.ticker.set(pins.now);
         self.rows.set(pins.rows);
         self.lock.set(pins.lock);
+        self.lock_until.set(pins.lock_until);
         self.recent.set(pins.recent);
+        news
     }
 
-    /// Shows what changed without this person's doing, and says so.
-    fn catch_up(self, pins: PinsView) {
-        if self.under_way.get_value() > 0 {
-            return self.heard_of.set_value(pins.version);
-        }
-        let mut news = String::new();
-        self.rows.with_untracked(|rows| {
-            for (old, new) in rows.iter().zip(&pins.rows) {
-                if (old.state, &old.shown) != (new.state, &new.shown) {
-                    news = [&news, new.kind.title(), ": ", &new.note, " "].concat();
-                    if new.state != RowState::Expired {
-                        self.fresh.set(new.kind.as_str().to_owned());
-                    }
-                }
-            }
-        });
-        if self.lock.with_untracked(String::is_empty) {
-            news.push_str(&pins.lock);
-        }
-        self.show(pins);
-        if !news.is_empty() {
-            self.announcement.set(news);
+    /// Says something to those who do not see it, also where the same was said last.
+    pub(crate) fn say(self, said: String) {
+        if !said.is_empty() {
+            self.announcement.set(String::new());
+            self.announcement.set(said);
         }
     }
 
     /// Asks the server what is there now, once more if asked to meanwhile. What is shown stays if there is no answer.
     pub(crate) fn look_again(self) {
         self.is_to_look.set_value(true);
-        if self.is_looking.get_value() {
+        if self.is_looking.get_value() || self.ended.get_untracked().is_some() {
             return;
         }
         self.is_looking.set_value(true);
         self.looks.update_value(|looks| *looks += 1);
         let look = self.looks.get_value();
+        let is_latest = move || self.looks.get_value() == look;
         spawn_local(async move {
-            while self.is_to_look.get_value() {
+            while self.is_to_look.get_value() && is_latest() {
                 self.is_to_look.set_value(false);
-                // One that hangs does not hold up those who ask later.
-                self.after(3, move || {
-                    if self.looks.get_value() == look {
+                // One that hangs does not hold up what is asked meanwhile.
+                self.after(3_000, move || {
+                    if is_latest() && self.is_looking.get_value() {
                         self.is_looking.set_value(false);
+                        if self.is_to_look.get_value() {
+                            self.look_again();
+                        }
                     }
                 });
-                let answer = ask("show_pins", &[("account", &self.account.get_value())]).await;
-                let is_latest = self.looks.get_value() == look;
-                match answer {
+                match ask::<PinsView>("show_pins", &[("account", &self.account.get_value())]).await {
                     Ok(pins) => {
-                        self.says_nothing_of_the_connection();
-                        self.catch_up(pins);
+                        self.is_reached();
+                        if self.under_way.get_value() > 0 {
+                            self.has_heard_of(pins.version);
+                        } else {
+                            self.say(self.show(pins, None));
+                        }
                     }
-                    Err(refusal) if is_latest && !self.is_gone(&refusal) => self.is_away(),
+                    Err(refusal) if is_latest() && !self.is_gone(&refusal) => {
+                        self.is_hindered(AWAY);
+                        self.after(5_000, move || {
+                            if is_latest() {
+                                self.look_again();
+                            }
+                        });
+                    }
                     Err(_) => {}
                 }
-                if !is_latest {
-                    return;
-                }
             }
-            self.is_looking.set_value(false);
+            if is_latest() {
+                self.is_looking.set_value(false);
+            }
         });
     }
 
-    /// Does something after so many seconds. On the server there is no later.
-    pub(crate) fn after(self, seconds: u64, then: impl FnOnce() + 'static) {
+    /// Does something after so many milliseconds. On the server there is no later.
+    pub(crate) fn after(self, milliseconds: u64, then: impl FnOnce() + 'static) {
         #[cfg(feature = "hydrate")]
-        set_timeout(then, std::time::Duration::from_secs(seconds));
+        set_timeout(then, std::time::Duration::from_millis(milliseconds));
         #[cfg(not(feature = "hydrate"))]
-        let _ = (seconds, then);
+        let _ = (milliseconds, then);
     }
 
-    /// The server does not answer.
-    pub(crate) fn is_away(self) {
-        if self.connection.with_untracked(String::is_empty) {
-            self.connection.set(AWAY.to_owned());
+    /// Something keeps the page from being up to date; unless something else was said to.
+    pub(crate) fn is_hindered(self, how: &str) {
+        if self.ended.get_untracked().is_none() && self.connection.with_untracked(String::is_empty) {
+            self.connection.set(how.to_owned());
+            self.say(how.to_owned());
         }
     }
 
     /// The server answered.
-    pub(crate) fn says_nothing_of_the_connection(self) {
+    pub(crate) fn is_reached(self) {
         self.connection.set(String::new());
     }
 
     /// This person changes something.
     pub(crate) fn begin(self) {
         self.under_way.update_value(|changes| *changes += 1);
+        self.problem.set(String::new());
+        self.fresh.set(String::new());
+        self.announcement.set(String::new());
     }
 
-    /// What they changed is shown, or why not is said.
+    /// What they changed is shown, and said in these words.
+    pub(crate) fn done(self, pins: PinsView, kind: PinKind, said: [&str; 3]) {
+        let news = self.show(pins, Some(kind));
+        if self.ended.get_untracked().is_none() {
+            self.say([&said.concat(), " ", &news].concat());
+        }
+    }
+
+    /// Their change is over, for better or worse.
     pub(crate) fn finish(self) {
         self.under_way.update_value(|changes| *changes -= 1);
         self.hear_of(self.heard_of.get_value());
@@ -196,10 +225,14 @@ impl Panel {
     /// Asks again where the account has a newer version than the one that is shown.
     pub(crate) fn hear_of(self, version: i64) {
         if self.under_way.get_value() > 0 {
-            self.heard_of.set_value(version);
+            self.has_heard_of(version);
         } else if version > self.version.get_value() {
             self.look_again();
         }
+    }
+
+    fn has_heard_of(self, version: i64) {
+        self.heard_of.update_value(|heard| *heard = (*heard).max(version));
     }
 
     /// Says what went wrong, in the row that it is about.
@@ -227,7 +260,7 @@ impl Panel {
     /// Hides the codes and what happened, for good, and says what ended.
     pub(crate) fn end(self, ended: Ended) {
         self.ended.set(Some(ended));
-        self.says_nothing_of_the_connection();
+        self.is_reached();
         self.lock.set(String::new());
         self.recent.set(String::new());
         self.rows.update(|rows| {
@@ -238,4 +271,9 @@ impl Panel {
             }
         });
     }
+}
+
+/// Whether the kind is among those that are named, with spaces between them.
+pub(crate) fn names(kinds: &str, kind: PinKind) -> bool {
+    kinds.split(' ').any(|other| other == kind.as_str())
 }

@@ -59,6 +59,7 @@ pub fn PinPanel(
         <section class="pins">
             <form id="pins-toggle" method="get" action=home.clone() on:submit=toggle>
                 <input type="hidden" name="pins" value=asks_for/>
+                <input type="hidden" name="hide" value=panel.hidden/>
             </form>
             <div class="pins-bar">
                 <h2>

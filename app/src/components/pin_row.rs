@@ -6,11 +6,14 @@ use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
 use super::{
     ask::ask,
     copy_button::CopyButton,
-    panel::{Panel, SLOW},
+    panel::{Panel, SLOW, names},
     pin_timer::PinTimer,
     reading::{first_group, in_words, second_group},
 };
 use crate::api::{RowState, RowView};
+
+/// Within how many milliseconds a second click belongs to the first.
+const DOUBLE_CLICK: u64 = 500;
 
 /// A row of the panel.
 #[component]
@@ -26,7 +29,7 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
     let is = move |wanted: RowState| state.with(|state| state == wanted.as_str());
     let is_live = Memo::new(move |_| is(RowState::Live));
     let has_none = Memo::new(move |_| !is_live.get() && !is(RowState::Unreadable));
-    let is_hidden = Memo::new(move |_| panel.hidden.with(|hidden| hides(hidden, kind)));
+    let is_hidden = Memo::new(move |_| panel.hidden.with(|hidden| names(hidden, kind)));
     let is_in_sight = move || is_live.get() && !is_hidden.get();
 
     // The same two elements for digits and for sentences.
@@ -44,7 +47,16 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
         Memo::new(move |_| if is_in_sight() { "pin-code pin-code-live" } else { "pin-code" }.to_owned());
     let hide_or_show = Memo::new(move |_| if is_hidden.get() { "Show" } else { "Hide" }.to_owned());
     let hidden_next = Memo::new(move |_| panel.hidden.with(|hidden| turned(hidden, kind)));
-    let is_stale = Memo::new(move |_| panel.fresh.with(|fresh| fresh != kind.as_str()));
+    let is_known = Memo::new(move |_| !panel.fresh.with(|fresh| names(fresh, kind)));
+    let is_over = Memo::new(move |_| panel.ended.get().is_some());
+    let news = Memo::new(move |_| {
+        if is_live.get() {
+            "New just now. A PIN that you saw here before no longer works."
+        } else {
+            "Changed just now."
+        }
+        .to_owned()
+    });
     let problem = Memo::new(move |_| {
         let is_here = panel.problem_kind.with(|about| about == kind.as_str());
         if is_here { panel.problem.get() } else { String::new() }
@@ -56,15 +68,16 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
     let generate_button = NodeRef::<html::Button>::new();
     let generate = move |event: SubmitEvent| {
         event.prevent_default();
-        act(panel, busy, kind, "generate_pin", shown);
+        act(panel, busy, kind, "generate_pin", shown, || {});
     };
     let clear = move |event: SubmitEvent| {
         event.prevent_default();
-        // The button goes away with the PIN; whoever pressed it by keyboard stays in the row.
-        if let Some(button) = generate_button.get_untracked() {
-            let _ = button.focus();
-        }
-        act(panel, busy, kind, "clear_pin", shown);
+        act(panel, busy, kind, "clear_pin", shown, move || {
+            // The button goes away with the PIN; whoever pressed it by keyboard stays in the row.
+            if let Some(button) = generate_button.get_untracked() {
+                let _ = button.focus();
+            }
+        });
     };
     let hide = move |event: SubmitEvent| {
         event.prevent_default();
@@ -73,7 +86,10 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
 
     let name_id = format!("pin-{kind}-name");
     let replaces_id = format!("pin-{kind}-replaces");
-    let describes = replaces_id.clone();
+    let describes = {
+        let id = replaces_id.clone();
+        Memo::new(move |_| if has_none.get() { String::new() } else { id.clone() })
+    };
     let labelled = name_id.clone();
     let name = || view! { <span class="visually-hidden">" "{kind.title()}</span> };
     view! {
@@ -82,8 +98,8 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
                 <h3 id=name_id class="pin-name">
                     {kind.title()}
                 </h3>
-                <p class="pin-fresh" hidden=is_stale>
-                    "Changed just now"
+                <p class="pin-fresh" hidden=is_known>
+                    {news}
                 </p>
                 <p class="pin-about">{about}</p>
             </div>
@@ -95,6 +111,7 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
                 <div class="pin-reading">
                     <p class="pin-words">{words}</p>
                     <form class="pin-tools" method="get" action=home on:submit=hide>
+                        <input type="hidden" name="pins" value="open"/>
                         <input type="hidden" name="hide" value=hidden_next/>
                         <button class="button button-quiet" type="submit">
                             {hide_or_show}
@@ -105,7 +122,7 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
                 </div>
                 <p class="pin-next">{note_else}</p>
             </div>
-            <div class="pin-actions">
+            <div class="pin-actions" hidden=is_over>
                 <form method="post" action="/api/generate_pin" on:submit=generate>
                     <Fields panel kind shown/>
                     <button
@@ -158,16 +175,11 @@ fn Fields(panel: Panel, kind: PinKind, shown: Memo<String>) -> impl IntoView {
     }
 }
 
-/// Whether the kind is among those that are hidden.
-fn hides(hidden: &str, kind: PinKind) -> bool {
-    hidden.split(' ').any(|other| other == kind.as_str())
-}
-
 /// What is hidden after the button of this kind was pressed.
 fn turned(hidden: &str, kind: PinKind) -> String {
     let mut turned = String::new();
     for other in PinKind::ALL {
-        if hides(hidden, other) != (other == kind) {
+        if names(hidden, other) != (other == kind) {
             if !turned.is_empty() {
                 turned.push(' ');
             }
@@ -177,46 +189,62 @@ fn turned(hidden: &str, kind: PinKind) -> String {
     turned
 }
 
-/// Does one thing at a time, and shows what came of it.
-fn act(panel: Panel, busy: RwSignal<bool>, kind: PinKind, form: &'static str, shown: Memo<String>) {
+/// Does one thing at a time, and shows what came of it; `before` what went away with it goes.
+fn act(
+    panel: Panel,
+    busy: RwSignal<bool>,
+    kind: PinKind,
+    form: &'static str,
+    shown: Memo<String>,
+    before: impl FnOnce() + 'static,
+) {
     if busy.get_untracked() || panel.ended.get_untracked().is_some() {
         return;
     }
     busy.set(true);
     panel.begin();
-    panel.problem.set(String::new());
-    panel.fresh.set(String::new());
-    panel.after(4, move || {
-        if busy.get_untracked() {
-            panel.connection.set(SLOW.to_owned());
+    let answered = StoredValue::new(false);
+    let is_second_click_over = StoredValue::new(false);
+    panel.after(4_000, move || {
+        if !answered.get_value() {
+            panel.is_hindered(SLOW);
         }
+    });
+    // The second click of a double click comes after a quick answer, and means nothing.
+    panel.after(DOUBLE_CLICK, move || {
+        is_second_click_over.set_value(true);
+        busy.set(!answered.get_value());
     });
     spawn_local(async move {
         let account = panel.account.get_value();
         let shown = shown.get_untracked();
         let fields = [("account", account.as_str()), ("kind", kind.as_str()), ("shown", &shown)];
-        let answer = ask(form, &fields).await;
-        if panel.connection.with_untracked(|said| said == SLOW) {
-            panel.says_nothing_of_the_connection();
-        }
-        match answer {
+        match ask(form, &fields).await {
             Ok(pins) => {
-                panel.show(pins);
-                let said = if form == "clear_pin" {
-                    [kind.title(), " cleared."].concat()
+                before();
+                // Whoever asked for a new one wants to read it.
+                let hidden = panel.hidden.get_untracked();
+                if form == "generate_pin" && names(&hidden, kind) {
+                    panel.hidden.set(turned(&hidden, kind));
+                }
+                panel.is_reached();
+                let title = kind.title();
+                let said = if form == "generate_pin" {
+                    ["New ", title, " generated."]
                 } else {
-                    // Whoever asked for a new one wants to read it.
-                    let hidden = panel.hidden.get_untracked();
-                    if hides(&hidden, kind) {
-                        panel.hidden.set(turned(&hidden, kind));
-                    }
-                    ["New ", kind.title(), " generated."].concat()
+                    ["", title, " cleared."]
                 };
-                panel.announcement.set(said);
+                panel.done(pins, kind, said);
             }
-            Err(refusal) => panel.refuse(kind, refusal),
+            Err(refusal) => {
+                if panel.connection.with_untracked(|said| said == SLOW) {
+                    panel.is_reached();
+                }
+                panel.refuse(kind, refusal);
+            }
         }
-        busy.set(false);
+        answered.set_value(true);
+        busy.set(!is_second_click_over.get_value());
         panel.finish();
     });
 }

@@ -33,7 +33,7 @@ impl Ended {
     }
 }
 
-/// Whether something ended, and the sentence that says so with the way on.
+/// The sentence that says what ended, with the way on.
 #[component]
 pub(crate) fn EndedMessage(ended: Ended) -> impl IntoView {
     let (sentence, to, way_on) = match ended {
@@ -64,7 +64,7 @@ pub fn SessionWatch(
                 let answer = ask::<IgnoredAny>("show_pins", &[("account", &name.get_value())]).await;
                 // Without an account there is none to lose access to.
                 let what = answer.err().and_then(|refusal| Ended::by(&refusal));
-                if what == Some(Ended::Session) || !name.with_value(String::is_empty) {
+                if what == Some(Ended::Session) || what.is_some() && !name.with_value(String::is_empty) {
                     ended.set(what);
                 }
             });

@@ -32,7 +32,7 @@ pub fn WhichPin(
             <h3 id="which-pin-title">"Which PIN is right for you?"</h3>
             <ul>{lines}</ul>
             <p class="which-pin-more">
-                "Nobody at support can look up your PINs, and you never need one in a mail or ticket. "
+                "Nobody at support can look up your PINs, and you never need one in an email or ticket. "
                 <a href="/help">"More about Security Pins"</a>
             </p>
         </section>

@@ -88,7 +88,9 @@ fn Page(caller: Caller, home: Home) -> impl IntoView {
     let policy = context::desk().policy;
     let pins = pins_view(&pins, &policy, caller.time_zone.as_deref());
     let notice = Notice::take(expect_context::<Cookies>());
-    let problem = notice.as_ref().and_then(|notice| notice.error);
+    // A notice of another form is about another page.
+    let of_pins = |notice: &&Notice| ["generate_pin", "clear_pin"].contains(&notice.form.as_str());
+    let problem = notice.as_ref().filter(of_pins).and_then(|notice| notice.error);
     let any_live = pins.rows.iter().any(|row| row.state == RowState::Live);
     let panel = PanelView {
         account: account.number.to_string(),

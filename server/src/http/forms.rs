@@ -113,9 +113,11 @@ async fn went_wrong(site: &Site, form: Option<&Form>, fields: &Fields, answer: R
     page
 }
 
-/// A page that finds its session over goes to the sign-in by itself, which says why.
+/// Someone who finds their session over goes to the sign-in, which says why. What a page asks by itself leaves nothing
+/// behind: nobody knows where its browser is by then.
 fn with_notice_of_the_end(site: &Site, name: &str, mut answer: Response) -> Response {
-    let needs_session = forms::form(name).is_some_and(|form| form.access != Access::Anyone);
+    let needs_session =
+        forms::form(name).is_some_and(|form| form.access != Access::Anyone && form.back.is_some());
     if answer.status() == StatusCode::UNAUTHORIZED && needs_session {
         leave(site, &Notice::of(ApiError::SignedOut), &mut answer);
     }

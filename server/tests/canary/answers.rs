@@ -92,7 +92,7 @@ fn activity(seen: &mut Seen, browser: &mut Browser) {
     }
     let text = String::from_utf8(file.body).unwrap();
     let lines: Vec<&str> = text.split_terminator("\r\n").collect();
-    assert_eq!(lines[0], "number,time,subject,event,by,whom,sentence");
+    assert_eq!(lines[0], "\u{feff}number,time,subject,event,by,whom,sentence");
     assert!(lines.last().unwrap().starts_with("1,") && lines.len() > 3, "{text}");
     let people = browser.get("/accounts/10001/activity.csv?show=people");
     let people = seen.quiet("nothing in a file", people, 200);

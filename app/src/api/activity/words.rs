@@ -64,7 +64,7 @@ pub(super) fn sentence(happening: &Happening, zone: Option<&str>) -> String {
         Event::AccessEnded { .. } => format!("{who} ended the access of {whom}."),
         Event::Invitation { change, .. } => match change {
             ListChange::Added => format!("{who} invited someone to the account."),
-            ListChange::Changed => format!("{who} sent an invitation anew."),
+            ListChange::Changed => format!("{who} sent an invitation again."),
             ListChange::Removed => format!("{who} withdrew an invitation."),
         },
         Event::Contact { change, .. } => match change {

@@ -57,7 +57,7 @@ pub(super) fn Damaged(number: AccountNumber, asked: AskedActivity) -> impl IntoV
 /// What an empty page says.
 fn nothing(asked: AskedActivity, next: Option<i64>) -> &'static str {
     if next.is_some() {
-        return "Nothing like this is in this part of a long history. Go on with “Older”.";
+        return "There is none of this in this part of the history. Go on with “Older”.";
     }
     if asked.before.is_some() {
         return "There is nothing older.";

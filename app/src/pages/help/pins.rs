@@ -35,7 +35,7 @@ fn set_up(policy: &Policy) -> AnyView {
             <li>"Open the Security Pins bar."</li>
             <li>"Press Generate in the row of the kind that you want."</li>
         </ol>
-        <p>{format!("The PIN has {digits}, drawn by chance, and works at once.")}</p>
+        <p>{format!("The PIN has {digits}, chosen at random, and works at once.")}</p>
     }
     .into_any()
 }

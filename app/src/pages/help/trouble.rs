@@ -45,11 +45,7 @@ fn not_me() -> AnyView {
     view! {
         <p>"Your account’s home shows in its recent activity when a PIN was used, and when a wrong one was tried."</p>
         <ol>
-            <li>
-                "Say there that it wasn’t you. From then on support verifies nobody for the account, until you "
-                "generate a PIN."
-            </li>
-            <li>"Clear the PINs that someone else may know."</li>
+            <li>"Clear both PINs: nobody can be verified with them any more."</li>
             <li>
                 "Under “Your sign-in”, end the sessions that you don’t know, and change your password."
             </li>

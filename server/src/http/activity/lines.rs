@@ -9,9 +9,11 @@ use domain::{
 
 const COLUMNS: [&str; 7] = ["number", "time", "subject", "event", "by", "whom", "sentence"];
 
-/// The line that names the columns.
+/// The line that names the columns. Before it stands the mark by which spreadsheets know UTF-8.
 pub(super) fn head() -> csv::Result<Vec<u8>> {
-    written(|file| file.write_record(COLUMNS))
+    let mut head = "\u{feff}".as_bytes().to_vec();
+    head.extend(written(|file| file.write_record(COLUMNS))?);
+    Ok(head)
 }
 
 /// A line for each happening.
@@ -75,7 +77,7 @@ mod tests {
     fn a_line_tells_people_and_programs_what_happened() {
         assert_eq!(
             String::from_utf8(head().unwrap()).unwrap(),
-            "number,time,subject,event,by,whom,sentence\r\n"
+            "\u{feff}number,time,subject,event,by,whom,sentence\r\n"
         );
         assert_eq!(
             lines("Hanna Holt", generated()),

@@ -5,8 +5,8 @@ use domain::pin::PinKind;
 use super::OnAccount;
 use crate::mail::text::Text;
 
-const NOT_IN_TOUCH: &str = "If nobody who acts for the account was in touch with support then, open the account, say \
-                            in its recent activity that this was not you, and clear its PINs.";
+const NOT_IN_TOUCH: &str = "If nobody who acts for the account was in touch with support then, open the account, clear \
+                            its PINs, and tell support that this was not you.";
 
 pub(super) fn used(on: &OnAccount<'_>, kind: PinKind) -> Text {
     let (account, title) = (on.account(), kind.title());

@@ -154,7 +154,7 @@ fn changed_lists_say_who_changed_them() {
     let person = 1;
     for (change, invitation, contact) in [
         (ListChange::Added, "invited someone to the account", "added a sub-contact"),
-        (ListChange::Changed, "sent an invitation anew", "changed a sub-contact"),
+        (ListChange::Changed, "sent an invitation again", "changed a sub-contact"),
         (ListChange::Removed, "withdrew an invitation", "removed a sub-contact"),
     ] {
         let sentence = said_of(Event::Invitation { change, invitation: 1, person }, HANNA, None);
