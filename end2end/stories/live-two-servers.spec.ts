@@ -13,7 +13,7 @@ const test = base.extend<{ there: Home }>({
 });
 
 /** What the browser reports of a server that is away for a moment. */
-const BROKEN = /ERR_(CONNECTION|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/;
+const BROKEN = /ERR_(CONNECTION|SOCKET_NOT_CONNECTED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/;
 
 async function expectSeenBothWays(here: Home, there: Home): Promise<void> {
   await expectCodeWithin(AT_ONCE, there, 'Master PIN', await here.generate('Master PIN'));

@@ -44,7 +44,7 @@ const test = base.extend<{ network: Cuttable; there: Home; sleepy: { browser: Sl
 });
 
 /** What the browser reports of a connection that broke. */
-const BROKEN = /ERR_(CONNECTION|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|INTERNET_DISCONNECTED|NETWORK|TIMED_OUT)/;
+const BROKEN = /ERR_(CONNECTION|SOCKET_NOT_CONNECTED|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING|INTERNET_DISCONNECTED|NETWORK|TIMED_OUT)/;
 
 test('what is done in one browser is seen in another at once', async ({ home, there }) => {
   await openLive(home, holder);

@@ -10,7 +10,8 @@ const { join } = require('node:path');
 const BINARY = join(__dirname, '../../target/release/security-pins');
 const PASSWORD = 'only-for-measuring';
 const HOLDER = 'holder@acme.example';
-const HOME = '/accounts/10001';
+const ACCOUNT = '10001';
+const HOME = `/accounts/${ACCOUNT}`;
 const START_DEADLINE_MS = 15_000;
 
 function freePort() {
@@ -140,6 +141,29 @@ class Served {
     return this.request('GET', path);
   }
 
+  /** Opens a stream of events, and calls back with the data of each of this name; answers with how to close it. */
+  listen(path, name, hear) {
+    return new Promise((done, refuse) => {
+      const cookie = [...this.cookies].map((pair) => pair.join('=')).join('; ');
+      const headers = { Accept: 'text/event-stream', Cookie: cookie };
+      const request = http.get(new URL(path, this.origin), { agent: false, headers }, (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk) => {
+          const events = (text + chunk).split('\n\n');
+          text = events.pop();
+          for (const event of events) {
+            const [first, second] = event.split('\n');
+            if (first === `event: ${name}`) hear(second.slice('data: '.length));
+          }
+        });
+        done(() => request.destroy());
+      });
+      // Also after it began: it ends when the server is stopped.
+      request.on('error', refuse);
+    });
+  }
+
   post(path, fields) {
     return this.request('POST', path, new URLSearchParams(fields).toString());
   }
@@ -187,4 +211,4 @@ async function withServer(measure) {
   }
 }
 
-module.exports = { HOME, HOLDER, PASSWORD, onServer, withServer };
+module.exports = { ACCOUNT, HOME, HOLDER, PASSWORD, onServer, withServer };
