@@ -25,7 +25,7 @@ test('an account on which nothing happened says so', async ({ home, page }) => {
   await expect(activity.newest).toHaveCount(0);
 });
 
-test('what happened is listed newest first, each with its time, and by what it is about', async ({ home, page, server }) => {
+test('what happened is listed newest first, each with its time, and by what it is about', async ({ home, mode, page, server }) => {
   const activity = new ActivityPage(page);
   await home.signIn(holder);
   await home.expand();
