@@ -3,6 +3,8 @@
 use domain::{
     account::AccountNumber,
     desk::Desk,
+    permission::{self, Action},
+    person::PersonId,
     session::{Caller, Customer, Origin, SessionToken},
     token::Token,
 };
@@ -59,6 +61,15 @@ pub(super) fn session_token() -> Option<SessionToken> {
 /// For nobody and for the support desk's people, for whom accounts do not exist.
 pub fn customer(caller: Option<&Caller>) -> Result<Customer<'_>, ApiError> {
     caller.ok_or(ApiError::SignedOut)?.customer().ok_or(ApiError::NotFound)
+}
+
+/// The caller as someone of the support desk who may do this.
+///
+/// # Errors
+/// For nobody and for everyone else, for whom there is no desk.
+pub fn agent(caller: Option<&Caller>, action: Action) -> Result<PersonId, ApiError> {
+    let person = &caller.ok_or(ApiError::SignedOut)?.person;
+    if permission::may_at_desk(person.desk, action) { Ok(person.id) } else { Err(ApiError::NotFound) }
 }
 
 /// The account that a form names. One that cannot exist is one that is not there.

@@ -74,6 +74,24 @@ pub enum ApiError {
     TooManyGenerates,
     /// The server's clock cannot be trusted, so nothing is done that depends on time.
     ClockBehind,
+    /// The text is no account number.
+    BadAccount,
+    /// The text is no PIN. It was never a try.
+    BadPin,
+    /// No channel is chosen.
+    BadChannel,
+    /// The text does not name a caller.
+    BadCaller,
+    /// The text does not name a ticket.
+    BadTicket,
+    /// The agent may verify nothing after too many wrong tries.
+    Suspended,
+    /// Other tries may use up what is left.
+    TriesUnderWay,
+    /// The server's clock cannot be trusted, so nobody is verified.
+    CannotVerify,
+    /// What came of a try is not known.
+    NoVerdict,
     /// A field is missing or holds what it cannot hold.
     BadField,
     /// The body is no form, or a broken one.
@@ -109,6 +127,11 @@ impl ApiError {
             | Self::BadNote
             | Self::ContactUnreachable
             | Self::BadTimeZone
+            | Self::BadAccount
+            | Self::BadPin
+            | Self::BadChannel
+            | Self::BadCaller
+            | Self::BadTicket
             | Self::PasswordTooShort
             | Self::PasswordTooLong
             | Self::PasswordTooCommon
@@ -122,14 +145,23 @@ impl ApiError {
             | Self::NotThere
             | Self::NotForAccounts => 409,
             Self::TooManyGenerates | Self::TooManyFailures | Self::TooManyInvitations => 429,
-            Self::NotProved | Self::WrongPassword | Self::NeedsSecondFactor | Self::NotAllowed => 403,
+            Self::NotProved
+            | Self::WrongPassword
+            | Self::NeedsSecondFactor
+            | Self::NotAllowed
+            | Self::Suspended => 403,
             Self::BadForm => 400,
             Self::NotAForm => 415,
             Self::TooLarge => 413,
             Self::CrossSite => 403,
             Self::WrongMethod => 405,
             Self::WrongHost => 421,
-            Self::Unavailable | Self::NotSaved | Self::ClockBehind => 503,
+            Self::Unavailable
+            | Self::NotSaved
+            | Self::ClockBehind
+            | Self::TriesUnderWay
+            | Self::CannotVerify
+            | Self::NoVerdict => 503,
             Self::Internal => 500,
         }
     }
@@ -157,18 +189,29 @@ impl ApiError {
             | Self::BadNote
             | Self::ContactUnreachable
             | Self::BadTimeZone
+            | Self::BadAccount
+            | Self::BadPin
+            | Self::BadChannel
+            | Self::BadCaller
+            | Self::BadTicket
             | Self::PasswordTooShort
             | Self::PasswordTooLong
             | Self::PasswordTooCommon
             | Self::PasswordOwnName
             | Self::PasswordUnprintable => "That can’t be done",
+            Self::Suspended => "Suspended",
             Self::DeadLink => "This link no longer works",
             Self::NotFound => "Page not found",
             Self::PinChanged => "The PIN has changed",
             Self::TooManyGenerates => "Too many new PINs",
             Self::BadField | Self::BadForm | Self::NotAForm | Self::TooLarge => "That form can’t be used",
             Self::CrossSite | Self::WrongMethod | Self::WrongHost => "Request refused",
-            Self::Unavailable | Self::NotSaved | Self::ClockBehind => "Not available right now",
+            Self::Unavailable
+            | Self::NotSaved
+            | Self::ClockBehind
+            | Self::TriesUnderWay
+            | Self::CannotVerify
+            | Self::NoVerdict => "Not available right now",
             Self::Internal => "Something went wrong",
         }
     }

@@ -18,6 +18,8 @@ pub enum Access {
     SignedIn,
     /// Whoever may do this on the account that the form names.
     Account(Action),
+    /// Whoever may do this at the support desk. For everyone else there is no such form.
+    Desk(Action),
 }
 
 /// The page that comes after a form that did what it should.
@@ -27,6 +29,8 @@ pub enum Next {
     Page(fn(&Fields) -> String),
     /// The answer itself, which holds recovery codes to be shown this once.
     RecoveryCodes,
+    /// The page that the form stands on, with what came of it: no address and no cookie may say that.
+    Verdict,
 }
 
 /// A form.
@@ -102,7 +106,7 @@ const CHANGES: Access = Access::Account(Action::ChangePeople);
 const ME: Access = Access::SignedIn;
 
 /// All forms, those that pages send by themselves among them.
-pub static FORMS: [Form; 27] = [
+pub static FORMS: [Form; 28] = [
     to("sign_in", Access::Anyone, start, None, login, &["email"]),
     to("enter_code", Access::Anyone, start, None, login, &[]),
     to("sign_out", Access::Anyone, login, None, login, &[]),
@@ -144,6 +148,14 @@ pub static FORMS: [Form; 27] = [
     to("add_contact", CHANGES, people, Some(Done::ContactAdded), people, CONTACT),
     to("change_contact", CHANGES, people, Some(Done::ContactChanged), contact, CONTACT),
     to("remove_contact", CHANGES, people, Some(Done::ContactRemoved), people, &[]),
+    Form {
+        name: "verify",
+        access: Access::Desk(Action::Verify),
+        next: Next::Verdict,
+        done: None,
+        back: Some(desk),
+        keeps: &["account", "channel", "contact", "ticket"],
+    },
 ];
 
 /// A form that a page sends by itself, and that nobody waits for.
@@ -165,6 +177,10 @@ fn forgot(_: &Fields) -> String {
 
 fn own(_: &Fields) -> String {
     "/your-sign-in".to_owned()
+}
+
+fn desk(_: &Fields) -> String {
+    "/desk".to_owned()
 }
 
 fn new_password(fields: &Fields) -> String {
@@ -201,6 +217,10 @@ fn came_from(fields: &Fields) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
+    use domain::{
+        permission::{may, may_at_desk},
+        person::{DeskRole, Role},
+    };
     use leptos::server_fn::axum::server_fn_paths;
 
     use super::*;
@@ -229,7 +249,7 @@ mod tests {
                 form.back,
                 match form.next {
                     Next::Page(page) => Some(page),
-                    Next::RecoveryCodes => None,
+                    Next::RecoveryCodes | Next::Verdict => None,
                 },
             ];
             for page in pages.into_iter().flatten() {
@@ -241,6 +261,24 @@ mod tests {
                 assert!(!form.keeps.contains(&secret), "{}", form.name);
             }
         }
+    }
+
+    #[test]
+    fn a_form_is_the_desks_or_an_accounts_and_never_both() {
+        for form in &FORMS {
+            match form.access {
+                Access::Desk(action) => {
+                    assert!(may_at_desk(Some(DeskRole::Supervisor), action), "{}", form.name);
+                    assert!(!may(Some(Role::Holder), action), "{}", form.name);
+                }
+                Access::Account(action) => {
+                    assert!(may(Some(Role::Holder), action), "{}", form.name);
+                    assert!(!may_at_desk(Some(DeskRole::Supervisor), action), "{}", form.name);
+                }
+                Access::Anyone | Access::SignedIn => {}
+            }
+        }
+        assert_eq!(form("verify").unwrap().access, Access::Desk(Action::Verify));
     }
 
     #[test]

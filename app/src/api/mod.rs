@@ -1,6 +1,7 @@
 //! What a page can ask of the server: thin functions that find out who asks, let [`domain::desk`] do it and show
 //! what came of it. Each answers a plain form and the browser's code alike.
 
+mod desk;
 mod done;
 mod error;
 mod links;
@@ -53,6 +54,7 @@ pub mod times;
 
 pub use clear_pin::{ClearPin, clear_pin};
 pub use confirm::{Confirm, confirm};
+pub use desk::{Verdict, Verify, verify};
 pub use done::Done;
 pub use enter_code::{EnterCode, enter_code};
 pub use error::ApiError;
@@ -78,6 +80,8 @@ pub use view::{PanelView, PinsView, RowState, RowView};
 
 #[cfg(feature = "ssr")]
 pub use activity::{AskedActivity, HappeningView, Mark, happening_view};
+#[cfg(feature = "ssr")]
+pub use desk::Answered;
 #[cfg(feature = "ssr")]
 pub use present::pins_view;
 #[cfg(feature = "ssr")]

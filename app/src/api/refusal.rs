@@ -5,7 +5,7 @@ use std::{error::Error, time::Duration};
 use domain::{
     desk::{
         AcceptError, ClearError, GenerateError, HistoryError, HomeError, OwnError, PanelError, PeopleError,
-        PinsError, ResetError, SignInError,
+        PinsError, ResetError, SignInError, VerifyError,
     },
     person::PasswordProblem,
     ports::{HasherError, StoreError},
@@ -212,6 +212,25 @@ impl From<PeopleError> for ApiError {
     }
 }
 
+impl From<VerifyError> for ApiError {
+    fn from(error: VerifyError) -> Self {
+        match error {
+            // Whoever is not of the desk does not get to know that there is one.
+            VerifyError::NotAllowed => Self::NotFound,
+            VerifyError::Suspended { .. } => Self::Suspended,
+            VerifyError::Busy => {
+                retry_after_header(Duration::from_secs(1));
+                Self::TriesUnderWay
+            }
+            VerifyError::ClockBehind => Self::CannotVerify,
+            // Whether the try was counted before is not known.
+            VerifyError::Store(_) | VerifyError::Entropy(_) => failed(&error, Self::NoVerdict),
+            // Only tokens send requests that can be repeated.
+            VerifyError::InFlight | VerifyError::KeyReused => failed(&error, Self::Internal),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{super::context::account, *};
@@ -238,6 +257,23 @@ mod tests {
             let code_of_sign_in = ApiError::from(SignInError::Hasher(error));
             assert_eq!((code_of_sign_in, code_of_sign_in.status()), (code, status));
         }
+    }
+
+    #[test]
+    fn a_verification_that_cannot_be_done_is_never_more_than_not_verified() {
+        let store = StoreError::NotWritable(Box::from("database or disk is full"));
+        for (error, code, status) in [
+            (VerifyError::NotAllowed, ApiError::NotFound, 404),
+            (VerifyError::Suspended { since: None }, ApiError::Suspended, 403),
+            (VerifyError::Busy, ApiError::TriesUnderWay, 503),
+            (VerifyError::ClockBehind, ApiError::CannotVerify, 503),
+            (VerifyError::Store(store), ApiError::NoVerdict, 503),
+        ] {
+            let refused = ApiError::from(error);
+            assert_eq!((refused, refused.status()), (code, status));
+        }
+        // The try may have been counted before the database went away.
+        assert!(!ApiError::NoVerdict.sentence().contains("Nothing was"));
     }
 
     #[test]

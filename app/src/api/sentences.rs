@@ -52,6 +52,32 @@ pub(super) const fn sentence(error: ApiError) -> &'static str {
             "That password is too close to a name that goes with your account. Choose another one."
         }
         ApiError::PasswordUnprintable => "Choose a password of letters, digits, signs and spaces.",
+        ApiError::BadAccount => {
+            "Enter an account number: up to 12 digits, the first of them no 0. Nothing was counted."
+        }
+        ApiError::BadPin => "Enter the PIN as 5 to 8 digits. Nothing was counted.",
+        ApiError::BadChannel => "Choose how the caller reaches you: phone or chat. Nothing was counted.",
+        ApiError::BadCaller => {
+            "Enter a contact of at most 100 letters, without invisible characters, or none. Nothing was counted."
+        }
+        ApiError::BadTicket => {
+            "Enter a ticket of at most 100 letters, without invisible characters, or none. Nothing was counted."
+        }
+        ApiError::Suspended => {
+            "You can’t verify PINs after so many wrong ones, until a supervisor lifts that. Nothing was compared, and \
+             nothing counts against the account."
+        }
+        ApiError::TriesUnderWay => {
+            "Another try is being settled at this moment. Nothing was counted; try again in a second."
+        }
+        ApiError::CannotVerify => {
+            "Nobody can be verified at the moment, because the server’s clock is being set right. Please try again \
+             later."
+        }
+        ApiError::NoVerdict => {
+            "What came of this try isn’t known, so the caller is not verified. It may count as a wrong one. Please try \
+             again shortly."
+        }
         // The others have theirs in [`ApiError::sentence`].
         _ => ApiError::Internal.sentence(),
     }

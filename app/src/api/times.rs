@@ -4,7 +4,7 @@ use domain::time::Timestamp;
 use jiff::tz::{self, TimeZone};
 
 /// The same with the zone's letters, such as `24 Nov 2026, 11:23 CET`, where a moment stands by itself.
-pub(super) fn short_moment_with_zone(zone: Option<&str>, at: Timestamp) -> String {
+pub(crate) fn short_moment_with_zone(zone: Option<&str>, at: Timestamp) -> String {
     let zone = zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC);
     told(at, zone, "%-d %b %Y, %H:%M %Z")
 }
@@ -39,7 +39,7 @@ pub(crate) fn day_in(zone: Option<&str>, at: Timestamp) -> String {
 }
 
 /// A moment for programs, in UTC.
-pub(super) fn datetime(at: Timestamp) -> String {
+pub(crate) fn datetime(at: Timestamp) -> String {
     told(at, TimeZone::UTC, "%Y-%m-%dT%H:%M:%SZ")
 }
 

@@ -99,25 +99,30 @@ impl PinCode {
         Self { digits, length: length.0 }
     }
 
-    /// Reads what someone at the desk typed: so many ASCII digits, between which spaces and hyphens do not count
-    /// (requirement V1).
+    /// Reads what someone at the desk typed: ASCII digits, between which spaces and hyphens do not count (requirement
+    /// V1). As many as any PIN may have: one that was generated before the operator chose another length still lives.
     ///
     /// # Errors
     /// If it is anything else. Such a text was never a try.
-    pub fn from_typed(typed: &str, length: CodeLength) -> Result<Self, NotAPinCode> {
-        let mut digits = typed.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‐' | '‑' | '–'));
-        let mut code = Self { digits: [0; CodeLength::MAX as usize], length: length.0 };
-        for place in &mut code.digits[..length.digits()] {
-            let digit = digits.next().filter(char::is_ascii_digit).ok_or(NotAPinCode)?;
-            *place = u8::try_from(digit).map_err(|_| NotAPinCode)?;
+    pub fn from_typed(typed: &str) -> Result<Self, NotAPinCode> {
+        let mut code = Self { digits: [0; CodeLength::MAX as usize], length: 0 };
+        for digit in typed.chars().filter(|c| !c.is_whitespace() && !is_hyphen(*c)) {
+            let place = code.digits.get_mut(usize::from(code.length)).ok_or(NotAPinCode)?;
+            *place = u8::try_from(digit).ok().filter(u8::is_ascii_digit).ok_or(NotAPinCode)?;
+            code.length += 1;
         }
-        if digits.next().is_none() { Ok(code) } else { Err(NotAPinCode) }
+        if code.length < CodeLength::MIN { Err(NotAPinCode) } else { Ok(code) }
     }
 
     /// The digits in the clear.
     pub fn reveal(&self) -> &str {
         std::str::from_utf8(&self.digits[..usize::from(self.length)]).unwrap_or_default()
     }
+}
+
+/// Hyphens, dashes and the minus sign: what keyboards type, and what chat programs make of it.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
 }
 
 impl FromStr for PinCode {
@@ -245,11 +250,34 @@ mod tests {
 
     #[test]
     fn what_is_typed_at_the_desk_may_be_grouped() {
-        for typed in ["04217", "04 217", " 0-4-2-1-7 ", "042\u{a0}17", "04–217"] {
-            assert_eq!(PinCode::from_typed(typed, five()).unwrap().reveal(), "04217", "{typed:?}");
+        for typed in [
+            "04217",
+            "04 217",
+            " 0-4-2-1-7 ",
+            "042\u{a0}17",
+            "042\u{202f}17\t",
+            "04\u{2010}217",
+            "04–217",
+            "04—217\u{2015}",
+            "04−2－17﹘﹣",
+        ] {
+            assert_eq!(PinCode::from_typed(typed).unwrap().reveal(), "04217", "{typed:?}");
         }
-        for typed in ["", "0421", "042171", "04.217", "O4217", "０4217", "0421७"] {
-            assert_eq!(PinCode::from_typed(typed, five()), Err(NotAPinCode), "{typed:?}");
+        for typed in
+            ["", "-", "0421", "0421-", "04.217", "O4217", "０4217", "0421७", "04217\0", "04\u{200F}217"]
+        {
+            assert_eq!(PinCode::from_typed(typed), Err(NotAPinCode), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_may_be_as_long_as_any_pin() {
+        for typed in ["04217", "042178", "0421-7839"] {
+            let code = PinCode::from_typed(typed).unwrap();
+            assert_eq!(code, typed.replace('-', "").parse().unwrap());
+        }
+        for typed in ["0421", "042178391", "0421 7839 1", "042178390"] {
+            assert_eq!(PinCode::from_typed(typed), Err(NotAPinCode), "{typed:?}");
         }
     }
 

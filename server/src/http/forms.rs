@@ -4,9 +4,11 @@
 //! the form by itself, this turns the answer into the page to go to. What can be mended is said on the page that
 //! the form stood on, everything else on a page of its own.
 
+use std::{future::Future, pin::Pin, sync::Arc};
+
 use app::{
     api::{
-        ApiError,
+        Answered, ApiError,
         forms::{self, Access, Fields, Form, Next as NextPage},
         notice::Notice,
     },
@@ -22,6 +24,7 @@ use axum::{
     middleware::Next,
     response::{Html, IntoResponse, Redirect, Response},
 };
+use domain::session::Caller;
 use leptos::prelude::FromServerFnError;
 
 use super::{Site, problem};
@@ -29,8 +32,15 @@ use super::{Site, problem};
 /// The largest form: the longest address and password that fit, many times over.
 const LARGEST_FORM: usize = 16 * 1024;
 
+/// What renders the page that a request asks for.
+pub(super) type Pages = Arc<dyn Fn(Request) -> Pin<Box<dyn Future<Output = Response> + Send>> + Send + Sync>;
+
 /// Checks a form before its server function sees it, and answers the browser that sent it by itself.
-pub(super) async fn answer(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub(super) async fn answer(
+    State((site, pages)): State<(Site, Pages)>,
+    request: Request,
+    next: Next,
+) -> Response {
     if request.method() != Method::POST || !request.uri().path().starts_with("/api/") {
         return next.run(request).await;
     }
@@ -48,7 +58,7 @@ pub(super) async fn answer(State(site): State<Site>, request: Request, next: Nex
     let answer = next.run(Request::from_parts(parts, Body::from(body.clone()))).await;
     let fields = Fields::of(serde_urlencoded::from_bytes(&body).unwrap_or_default());
     match (by_itself, forms::form(&name), answer.status().is_success()) {
-        (true, Some(form), true) => went_well(&site, form, &fields, answer).await,
+        (true, Some(form), true) => went_well(&site, &pages, form, &fields, answer).await,
         (true, form, _) => went_wrong(&site, form, &fields, answer).await,
         (false, _, _) => with_notice_of_the_end(&site, &name, answer),
     }
@@ -73,8 +83,9 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, ApiError> {
 }
 
 /// The page to see after what was asked for is done.
-async fn went_well(site: &Site, form: &Form, fields: &Fields, answer: Response) -> Response {
+async fn went_well(site: &Site, pages: &Pages, form: &Form, fields: &Fields, answer: Response) -> Response {
     let to = match form.next {
+        NextPage::Verdict => return with_verdict(site, pages, form, fields, answer).await,
         NextPage::Page(page) => page(fields),
         NextPage::RecoveryCodes => {
             let (_, body) = answer.into_parts();
@@ -88,6 +99,31 @@ async fn went_well(site: &Site, form: &Form, fields: &Fields, answer: Response) 
         leave(site, &Notice { done: Some(done), form: form.name.to_owned(), ..Notice::default() }, &mut page);
     }
     page
+}
+
+/// The page that the form stands on, for whoever sent it, with the verdict on it. Nothing is looked up for that: what
+/// came of the try could get lost with it.
+async fn with_verdict(
+    site: &Site,
+    pages: &Pages,
+    form: &Form,
+    fields: &Fields,
+    answer: Response,
+) -> Response {
+    let (head, body) = answer.into_parts();
+    let body = to_bytes(body, LARGEST_FORM).await.unwrap_or_default();
+    let Ok(verdict) = serde_json::from_slice(&body) else {
+        return problem::page(&site.options, ApiError::Internal);
+    };
+    let mut page = Request::new(Body::empty());
+    if let Some(address) = form.back.and_then(|back| back(fields).parse().ok()) {
+        *page.uri_mut() = address;
+    }
+    if let Some(caller) = head.extensions.get::<Caller>() {
+        page.extensions_mut().insert(caller.clone());
+    }
+    page.extensions_mut().insert(Answered { verdict, typed: fields.kept(form) });
+    pages(page).await
 }
 
 /// The page that says what went wrong.

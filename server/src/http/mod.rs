@@ -96,16 +96,18 @@ pub fn router(desk: Desk, hub: Arc<Hub>, reach: Reach) -> Router {
         let options = site.options.clone();
         move || shell(options.clone())
     };
+    let page = leptos_axum::render_app_async_with_context(context.clone(), document.clone());
+    let answers: forms::Pages = Arc::new(page.clone());
     let pages = Router::new()
         .route("/", get(start::start))
         .route("/api/events", get(events::events))
         .route("/accounts/{number}/activity.csv", get(activity::csv))
-        .leptos_routes_with_context(&site, generate_route_list(App), context.clone(), document.clone())
-        .fallback(leptos_axum::render_app_async_with_context(context, document))
+        .leptos_routes_with_context(&site, generate_route_list(App), context, document)
+        .fallback(page)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(site.clone(), session::find_caller))
         .layer(from_fn_with_state(proxies, client::find_client))
-        .layer(from_fn_with_state(site.clone(), forms::answer))
+        .layer(from_fn_with_state((site.clone(), answers), forms::answer))
         .layer(from_fn_with_state(site.clone(), guards::same_site))
         .layer(CompressionLayer::new())
         .with_state(site.clone());

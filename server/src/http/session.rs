@@ -55,10 +55,14 @@ pub(super) async fn find_caller(State(site): State<Site>, mut request: Request, 
     if let Some(token) = token {
         request.extensions_mut().insert(token);
     }
-    if let Some(caller) = caller {
-        request.extensions_mut().insert(caller);
-    }
-    next.run(request).await
+    let Some(caller) = caller else {
+        return next.run(request).await;
+    };
+    request.extensions_mut().insert(caller.clone());
+    let mut answer = next.run(request).await;
+    // For forms whose answer is a page.
+    answer.extensions_mut().insert(caller);
+    answer
 }
 
 /// Whether this is open to someone who must have a second factor and has none: what adds one, and the way out.

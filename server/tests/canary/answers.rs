@@ -102,6 +102,32 @@ fn activity(seen: &mut Seen, browser: &mut Browser) {
     }
 }
 
+/// What an agent types is nowhere again, be it right, wrong or refused.
+fn at_the_desk(seen: &mut Seen, agent: &mut Browser) {
+    let [replaced, one_time, master] = [3, 4, 5].map(|place: usize| seen.codes[place].clone());
+    let form = |pin: &PinCode| format!("account=10002&pin={}&channel=phone", pin.reveal());
+    for (name, pin, words) in [
+        ("a wrong try", &replaced, "Not verified"),
+        ("a One-Time PIN", &one_time, "Account verified"),
+        ("a Master PIN", &master, "Account verified"),
+    ] {
+        let page = seen.quiet(name, agent.submit("/api/verify", &form(pin)), 200);
+        let text = String::from_utf8(page.body).unwrap();
+        assert!(text.contains(words), "{name}: {text}");
+    }
+    seen.quiet("a try for a program", agent.call("/api/verify", &form(&replaced)), 200);
+    let joined =
+        |one: &PinCode, other: &PinCode| format!("account=10002&pin={}+{}", one.reveal(), other.reveal());
+    for (name, form) in [
+        ("no channel", format!("account=10002&pin={}", master.reveal())),
+        ("two PINs in one field", format!("{}&channel=phone", joined(&master, &one_time))),
+    ] {
+        seen.quiet(name, agent.call("/api/verify", &form), 422);
+        seen.quiet(name, agent.submit("/api/verify", &form), 303);
+        seen.quiet("the desk that says so", agent.get("/desk"), 200);
+    }
+}
+
 fn errors(seen: &mut Seen, browser: &mut Browser) {
     for (name, form, status) in [
         ("a kind that is none", "account=10001&kind=spare&shown=none", 422),
@@ -142,6 +168,9 @@ fn the_server_keeps_every_code_to_the_pages_that_show_it() {
     let mut sam = process.browser();
     sign_in(&mut seen, &mut sam, "sam@shared.example", &password);
     at_work(&mut seen, &mut sam, "10002");
+    let mut agent = process.browser();
+    sign_in(&mut seen, &mut agent, "agent@support.example", &password);
+    at_the_desk(&mut seen, &mut agent);
     activity(&mut seen, &mut hanna);
     errors(&mut seen, &mut hanna);
     let form = format!("account=10001&kind=one_time&shown={}", shown[1]);
