@@ -47,16 +47,9 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
         Memo::new(move |_| if is_in_sight() { "pin-code pin-code-live" } else { "pin-code" }.to_owned());
     let hide_or_show = Memo::new(move |_| if is_hidden.get() { "Show" } else { "Hide" }.to_owned());
     let hidden_next = Memo::new(move |_| panel.hidden.with(|hidden| turned(hidden, kind)));
-    let is_known = Memo::new(move |_| !panel.fresh.with(|fresh| names(fresh, kind)));
+    // What became of one that works no more, its row says anyway.
+    let is_known = Memo::new(move |_| !is_live.get() || !panel.fresh.with(|fresh| names(fresh, kind)));
     let is_over = Memo::new(move |_| panel.ended.get().is_some());
-    let news = Memo::new(move |_| {
-        if is_live.get() {
-            "New just now. A PIN that you saw here before no longer works."
-        } else {
-            "Changed just now."
-        }
-        .to_owned()
-    });
     let problem = Memo::new(move |_| {
         let is_here = panel.problem_kind.with(|about| about == kind.as_str());
         if is_here { panel.problem.get() } else { String::new() }
@@ -99,7 +92,7 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
                     {kind.title()}
                 </h3>
                 <p class="pin-fresh" hidden=is_known>
-                    {news}
+                    "New just now. A PIN that you saw here before no longer works."
                 </p>
                 <p class="pin-about">{about}</p>
             </div>

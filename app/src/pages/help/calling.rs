@@ -30,7 +30,7 @@ fn tell(policy: &Policy) -> AnyView {
     let holds = span(policy.receipt_lifetime);
     view! {
         <ol>
-            <li>"Your account’s number, which stands below its name on its home."</li>
+            <li>"Your account’s number. It is below its name on the account’s home."</li>
             <li>"Your PIN, when they ask for it."</li>
         </ol>
         <p>
