@@ -49,7 +49,6 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
     let hidden_next = Memo::new(move |_| panel.hidden.with(|hidden| turned(hidden, kind)));
     // What became of one that works no more, its row says anyway.
     let is_known = Memo::new(move |_| !is_live.get() || !panel.fresh.with(|fresh| names(fresh, kind)));
-    let is_over = Memo::new(move |_| panel.ended.get().is_some());
     let problem = Memo::new(move |_| {
         let is_here = panel.problem_kind.with(|about| about == kind.as_str());
         if is_here { panel.problem.get() } else { String::new() }
@@ -59,13 +58,9 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
     let busy = RwSignal::new(false);
     let busy_text = Memo::new(move |_| busy.get().to_string());
     let generate_button = NodeRef::<html::Button>::new();
-    let generate = move |event: SubmitEvent| {
-        event.prevent_default();
-        act(panel, busy, kind, "generate_pin", shown, || {});
-    };
+    let generate = move |event: SubmitEvent| act(event, panel, busy, kind, "generate_pin", shown, || {});
     let clear = move |event: SubmitEvent| {
-        event.prevent_default();
-        act(panel, busy, kind, "clear_pin", shown, move || {
+        act(event, panel, busy, kind, "clear_pin", shown, move || {
             // The button goes away with the PIN; whoever pressed it by keyboard stays in the row.
             if let Some(button) = generate_button.get_untracked() {
                 let _ = button.focus();
@@ -115,7 +110,7 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
                 </div>
                 <p class="pin-next">{note_else}</p>
             </div>
-            <div class="pin-actions" hidden=is_over>
+            <div class="pin-actions">
                 <form method="post" action="/api/generate_pin" on:submit=generate>
                     <Fields panel kind shown/>
                     <button
@@ -184,6 +179,7 @@ fn turned(hidden: &str, kind: PinKind) -> String {
 
 /// Does one thing at a time, and shows what came of it; `before` what went away with it goes.
 fn act(
+    event: SubmitEvent,
     panel: Panel,
     busy: RwSignal<bool>,
     kind: PinKind,
@@ -191,7 +187,12 @@ fn act(
     shown: Memo<String>,
     before: impl FnOnce() + 'static,
 ) {
-    if busy.get_untracked() || panel.ended.get_untracked().is_some() {
+    // Where the session or the access ended, the form goes by itself, and comes to the page that says what to do.
+    if panel.ended.get_untracked().is_some() {
+        return;
+    }
+    event.prevent_default();
+    if busy.get_untracked() {
         return;
     }
     busy.set(true);
