@@ -49,7 +49,13 @@ pub(crate) struct Panel {
     is_looking: StoredValue<bool>,
     is_to_look: StoredValue<bool>,
     looks: StoredValue<i64>,
+    /// How long to wait before a look that failed is tried again, in milliseconds.
+    pause: StoredValue<u64>,
 }
+
+/// Between looks that fail, in milliseconds: after the first, and at most.
+const FIRST_PAUSE: u64 = 4_000;
+const LONGEST_PAUSE: u64 = 32_000;
 
 /// The server does not answer.
 pub(crate) const AWAY: &str = "We can’t reach the server. What you see may have changed; we keep trying.";
@@ -84,6 +90,7 @@ impl Panel {
             is_looking: StoredValue::new(false),
             is_to_look: StoredValue::new(false),
             looks: StoredValue::new(0),
+            pause: StoredValue::new(FIRST_PAUSE),
         }
     }
 
@@ -164,7 +171,9 @@ impl Panel {
                     }
                     Err(refusal) if is_latest() && !self.is_gone(&refusal) => {
                         self.is_hindered(AWAY);
-                        self.after(5_000, move || {
+                        let pause = self.pause.get_value();
+                        self.pause.set_value((2 * pause).min(LONGEST_PAUSE));
+                        self.after(pause, move || {
                             if is_latest() {
                                 self.look_again();
                             }
@@ -197,6 +206,7 @@ impl Panel {
 
     /// The server answered.
     pub(crate) fn is_reached(self) {
+        self.pause.set_value(FIRST_PAUSE);
         self.connection.set(String::new());
     }
 
