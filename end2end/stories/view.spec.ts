@@ -60,3 +60,21 @@ test('buttons are large enough for a finger', async ({ home, page }) => {
     expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
   }
 });
+
+test.describe('eight digits', () => {
+  test.use({ settings: { PINS_CODE_LENGTH: '8' } });
+
+  test('the longest code stands on one line of a small phone', async ({ home, page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await home.signIn(sam);
+    await home.expand();
+    await home.generateButton('Master PIN').click();
+    await expect(home.code('Master PIN')).toHaveText(/^\s*(?:\d\s*){8}$/);
+    const tops = await home
+      .code('Master PIN')
+      .locator('span')
+      .evaluateAll((groups) => groups.flatMap((group) => [...group.getClientRects()].map(({ top }) => Math.round(top))));
+    expect(new Set(tops).size, 'one line').toBe(1);
+    await expectNoSidewaysScroll(page, 'eight digits');
+  });
+});

@@ -10,7 +10,7 @@ use super::{
 use domain::{
     attempts::Lock,
     desk::{self, PinRow, Pins},
-    pin::{Pin, PinId, PinKind},
+    pin::{Pin, PinKind},
     policy::Policy,
     time::Timestamp,
 };
@@ -77,7 +77,7 @@ fn row_view(row: &PinRow, policy: &Policy, zone: Option<&str>) -> RowView {
             about: about(row.kind, policy),
             state: RowState::Live,
             code: code.reveal().to_owned(),
-            shown: id(pin.id),
+            shown: pin.id.to_string(),
             note: generated(pin),
             expires_at: pin.expires_at.map(Timestamp::as_millis),
             expires: pin.expires_at.map(datetime).unwrap_or_default(),
@@ -85,7 +85,7 @@ fn row_view(row: &PinRow, policy: &Policy, zone: Option<&str>) -> RowView {
             lifetime: pin.expires_at.map_or(0, |at| at.as_millis() - pin.generated.at.as_millis()),
         },
         desk::RowState::Unreadable { pin } => RowView {
-            shown: id(pin.id),
+            shown: pin.id.to_string(),
             ..none(RowState::Unreadable, "This PIN can’t be read; generate a new one", generated(pin))
         },
         desk::RowState::Cleared(act) => none(
@@ -152,15 +152,11 @@ pub(crate) fn span(time: Duration) -> String {
     format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
-fn id(pin: PinId) -> String {
-    pin.to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use domain::{
         person::PersonId,
-        pin::{Act, Actor},
+        pin::{Act, Actor, PinId},
     };
 
     use super::*;

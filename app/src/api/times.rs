@@ -5,8 +5,7 @@ use jiff::tz::{self, TimeZone};
 
 /// The same with the zone's letters, such as `24 Nov 2026, 11:23 CET`, where a moment stands by itself.
 pub(crate) fn short_moment_with_zone(zone: Option<&str>, at: Timestamp) -> String {
-    let zone = zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC);
-    told(at, zone, "%-d %b %Y, %H:%M %Z")
+    told(at, zone_of(zone), "%-d %b %Y, %H:%M %Z")
 }
 
 /// What the zone is called in which times are told to whoever has none.
@@ -23,8 +22,7 @@ pub fn moment_in(zone: Option<&str>, at: Timestamp) -> String {
 
 /// A moment in short, such as `24 Nov 2026, 11:23`, for lists that name the zone once: see [`zone_name`].
 pub(crate) fn short_moment_in(zone: Option<&str>, at: Timestamp) -> String {
-    let zone = zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC);
-    told(at, zone, "%-d %b %Y, %H:%M")
+    told(at, zone_of(zone), "%-d %b %Y, %H:%M")
 }
 
 /// What the zone is called in which times are told: a zone that is none is UTC.
@@ -34,13 +32,17 @@ pub fn zone_name(zone: Option<&str>) -> &str {
 
 /// The day of a moment in words, such as `24 November 2026`, in the same way.
 pub(crate) fn day_in(zone: Option<&str>, at: Timestamp) -> String {
-    let zone = zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC);
-    told(at, zone, "%-d %B %Y")
+    told(at, zone_of(zone), "%-d %B %Y")
 }
 
 /// A moment for programs, in UTC.
 pub(crate) fn datetime(at: Timestamp) -> String {
     told(at, TimeZone::UTC, "%Y-%m-%dT%H:%M:%SZ")
+}
+
+/// A zone that is none is UTC.
+fn zone_of(zone: Option<&str>) -> TimeZone {
+    zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or(TimeZone::UTC)
 }
 
 /// Nothing for a moment beyond what a calendar holds.

@@ -43,8 +43,14 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
     });
     let second = text(second_group);
     let words = text(in_words);
-    let look =
-        Memo::new(move |_| if is_in_sight() { "pin-code pin-code-live" } else { "pin-code" }.to_owned());
+    let look = Memo::new(move |_| {
+        match (is_in_sight(), code.with(String::len)) {
+            (true, ..=6) => "pin-code pin-code-live",
+            (true, _) => "pin-code pin-code-live pin-code-long",
+            (false, _) => "pin-code",
+        }
+        .to_owned()
+    });
     let hide_or_show = Memo::new(move |_| if is_hidden.get() { "Show" } else { "Hide" }.to_owned());
     let hidden_next = Memo::new(move |_| panel.hidden.with(|hidden| turned(hidden, kind)));
     // What became of one that works no more, its row says anyway.
@@ -177,7 +183,7 @@ fn turned(hidden: &str, kind: PinKind) -> String {
     turned
 }
 
-/// Does one thing at a time, and shows what came of it; `before` what went away with it goes.
+/// Does one thing at a time, and shows what came of it. `before` is done just before a success is shown.
 fn act(
     event: SubmitEvent,
     panel: Panel,
