@@ -78,6 +78,15 @@ pub enum Content {
         /// When.
         at: Timestamp,
     },
+    /// Wrong tries on many accounts look like an attack; the reader is a supervisor.
+    Alarm {
+        /// How many.
+        wrong: u32,
+        /// On how many accounts.
+        accounts: u32,
+        /// When it was noticed.
+        at: Timestamp,
+    },
 }
 
 /// A letter's content as it is kept: it names what it is about, and is put together when it leaves. A link is not in it.
@@ -109,6 +118,15 @@ pub enum Draft {
         /// How.
         change: SignInChange,
         /// When.
+        at: Timestamp,
+    },
+    /// Wrong tries on many accounts look like an attack.
+    Alarm {
+        /// How many.
+        wrong: u32,
+        /// On how many accounts.
+        accounts: u32,
+        /// When it was noticed.
         at: Timestamp,
     },
 }

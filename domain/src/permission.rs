@@ -23,6 +23,8 @@ pub enum Action {
     Leave,
     /// Have a PIN verified that a caller reads out.
     Verify,
+    /// Open the receipt of a caller whom a colleague verified.
+    OpenReceipt,
     /// Lift an account's daily lock.
     LiftDailyLock,
     /// Lift another agent's suspension.
@@ -38,7 +40,7 @@ const SUPERVISOR: &[DeskRole] = &[DeskRole::Supervisor];
 
 /// Each action, the account's roles that may do it and the desk's. Who is not named may not: nobody at the desk
 /// sees, generates or clears a PIN (requirement V7).
-pub const TABLE: [(Action, &[Role], &[DeskRole]); 12] = [
+pub const TABLE: [(Action, &[Role], &[DeskRole]); 13] = [
     (Action::SeePins, ACCOUNT, &[]),
     (Action::GeneratePin, ACCOUNT, &[]),
     (Action::ClearPin, ACCOUNT, &[]),
@@ -48,6 +50,7 @@ pub const TABLE: [(Action, &[Role], &[DeskRole]); 12] = [
     (Action::ChangePeople, HOLDER, &[]),
     (Action::Leave, ACCOUNT, &[]),
     (Action::Verify, &[], DESK),
+    (Action::OpenReceipt, &[], DESK),
     (Action::LiftDailyLock, &[], SUPERVISOR),
     (Action::LiftSuspension, &[], SUPERVISOR),
     (Action::ReadDeskHistory, &[], SUPERVISOR),
@@ -95,16 +98,16 @@ mod tests {
     }
 
     #[test]
-    fn agents_verify_and_only_supervisors_lift() {
-        assert!(may_at_desk(Some(DeskRole::Agent), Action::Verify));
-        assert!(may_at_desk(Some(DeskRole::Supervisor), Action::Verify));
-        assert!(!may_at_desk(None, Action::Verify));
+    fn agents_verify_and_open_receipts_and_only_supervisors_lift() {
+        for action in [Action::Verify, Action::OpenReceipt] {
+            assert!(may_at_desk(Some(DeskRole::Agent), action));
+            assert!(may_at_desk(Some(DeskRole::Supervisor), action));
+            assert!(!may_at_desk(None, action));
+            assert!(!may(Some(Role::Holder), action));
+        }
         for action in [Action::LiftDailyLock, Action::LiftSuspension, Action::ReadDeskHistory] {
             assert!(may_at_desk(Some(DeskRole::Supervisor), action));
             assert!(!may_at_desk(Some(DeskRole::Agent), action));
-        }
-        for action in [Action::Verify, Action::LiftDailyLock, Action::LiftSuspension, Action::ReadDeskHistory]
-        {
             assert!(!may(Some(Role::Holder), action));
         }
     }

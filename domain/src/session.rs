@@ -11,6 +11,7 @@ use crate::{
     ports::{Entropy, EntropyError},
     time::Timestamp,
     token::{NotAToken, Token},
+    verification::Agent,
 };
 
 /// What a browser shows to prove that it signed in. It prints as nothing.
@@ -152,6 +153,28 @@ impl Caller {
     pub fn customer(&self) -> Option<Customer<'_>> {
         self.person.desk.is_none().then_some(Customer(self))
     }
+
+    /// The caller as one of the support desk's people; `None` for customers.
+    pub fn staff(&self) -> Option<Staff<'_>> {
+        self.person.desk.is_some().then_some(Staff(self))
+    }
+}
+
+/// A caller who works at the support desk. Only [`Caller::staff`] makes one; what they may do there is for the table
+/// in [`crate::permission`] to say.
+#[derive(Clone, Copy, Debug)]
+pub struct Staff<'a>(&'a Caller);
+
+impl Staff<'_> {
+    /// Who they are.
+    pub fn id(&self) -> PersonId {
+        self.0.person.id
+    }
+
+    /// What their tries are counted under.
+    pub fn agent(&self) -> Agent {
+        Agent::Person(self.id())
+    }
 }
 
 impl Customer<'_> {
@@ -230,8 +253,11 @@ mod tests {
         let sam = caller(None);
         let customer = sam.customer().unwrap();
         assert_eq!((customer.id(), customer.name()), (PersonId(7), "Sam"));
+        assert!(sam.staff().is_none());
         for role in [DeskRole::Agent, DeskRole::Supervisor] {
-            assert!(caller(Some(role)).customer().is_none());
+            let ada = caller(Some(role));
+            assert!(ada.customer().is_none());
+            assert_eq!(ada.staff().map(|staff| staff.agent()), Some(Agent::Person(PersonId(7))));
         }
     }
 

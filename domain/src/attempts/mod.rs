@@ -10,10 +10,12 @@ mod fleet;
 mod limits;
 #[cfg(test)]
 mod model;
+mod reason;
 mod token;
 
 pub use account::{Candidates, Ledger, Lock, NotLifted, Standing};
 pub use agent::{AgentLedger, AgentStanding};
 pub use fleet::looks_like_an_attack;
 pub use limits::Limits;
+pub use reason::{Reason, ReasonProblem};
 pub use token::{TokenKind, TokenStanding, token_standing};

@@ -109,14 +109,15 @@ impl Desk {
         Ok(Book::of(taken, moment))
     }
 
-    /// Notes in the account's history that something happened just now.
-    pub(super) fn note(&self, book: &mut Book, event: &Event) -> Result<(), StoreError> {
+    /// Notes in the account's history that something happened just now. Gives the number of the entry.
+    pub(super) fn note(&self, book: &mut Book, event: &Event) -> Result<i64, StoreError> {
         let (entry, _) = book
             .chain
             .append(&*self.vault, book.moment.now, event)
             .map_err(|error| StoreError::Failed(error.into()))?;
+        let number = entry.number;
         book.entries.push(entry);
-        Ok(())
+        Ok(number)
     }
 
     /// Whether the clock is near enough to what was recorded that time may decide anything (requirement S4).

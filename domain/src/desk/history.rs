@@ -110,7 +110,7 @@ pub(super) async fn page(
     loop {
         let entries = view.entries_before(account, before, batch).await?;
         for entry in &entries {
-            let event = event(account, entry)?;
+            let event = event_of(account, entry)?;
             if !subject.includes(&event) {
                 continue;
             }
@@ -132,10 +132,10 @@ pub(super) async fn page(
 
 /// What people are called, each looked up once.
 #[derive(Default)]
-struct Names(BTreeMap<PersonId, Option<String>>);
+pub(super) struct Names(BTreeMap<PersonId, Option<String>>);
 
 impl Names {
-    async fn of(
+    pub(super) async fn of(
         &mut self,
         view: &mut (impl Snapshot + ?Sized),
         person: Option<PersonId>,
@@ -150,7 +150,8 @@ impl Names {
     }
 }
 
-fn event(account: AccountNumber, entry: &Entry) -> Result<Event, StoreError> {
+/// What the entry says; what cannot be read names its place.
+pub(super) fn event_of(account: AccountNumber, entry: &Entry) -> Result<Event, StoreError> {
     serde_json::from_str(&entry.event).map_err(|_| StoreError::Damaged {
         table: "history",
         column: "event",

@@ -2,6 +2,7 @@
 //! with types that hold only what may be shown.
 
 mod activity;
+mod alarm;
 mod audit;
 mod book;
 mod check;
@@ -20,14 +21,17 @@ mod panel;
 mod people;
 mod pins;
 mod post;
+mod report;
 mod reset;
 mod sign_in;
 mod sign_out;
+mod staff;
 mod sweep;
 mod verify;
 mod who;
 
 pub use activity::Activity;
+pub use alarm::Attack;
 pub use audit::{AuditReport, BrokenChain};
 pub use check::{CheckReport, Unreadable};
 pub use clear::ClearError;
@@ -43,7 +47,11 @@ pub use pins::{PinRow, Pins, PinsError, RowState, Shown};
 pub use post::Outgoing;
 pub use reset::ResetError;
 pub use sign_in::{SignIn, SignInError, SignInTry, SignedIn, Visit};
-pub use sweep::{Attack, Swept};
+pub use staff::{
+    DeskError, DeskEvent, DeskTry, Figures, LiftError, Lifter, OpenedReceipt, ReceiptError, SuspendedAgent,
+    Tally, TryFilter, TryPage, TryResult,
+};
+pub use sweep::Swept;
 pub use verify::VerifyError;
 
 use std::sync::Arc;

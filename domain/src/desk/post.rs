@@ -160,6 +160,8 @@ impl Desk {
                 self.invitation_letter(work, account, invitation, now).await?
             }
             Draft::OnSignIn { change, at } => Some(Content::OnSignIn { change, at }),
+            Draft::Alarm { wrong, accounts, at } if is_reader => Some(Content::Alarm { wrong, accounts, at }),
+            Draft::Alarm { .. } => None,
             Draft::PasswordReset | Draft::Welcome if !is_reader => None,
             Draft::PasswordReset => match &reader {
                 Some(reader) => self.reset_letter(work, reader.person.id, waiting, now).await?,

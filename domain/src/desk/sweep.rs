@@ -1,11 +1,9 @@
-//! What time does without anyone asking: codes of expired PINs are erased, tries that nobody settled are settled,
-//! and what looks like an attack on many accounts is noticed. Safe on many servers at once, since each account's
-//! row is taken first and what another server did is not done again.
+//! What time does without anyone asking: codes of expired PINs are erased, and tries that nobody settled are settled.
+//! Safe on many servers at once, since each account's row is taken first and what another server did is not done
+//! again.
 
 use super::Desk;
-use crate::{
-    account::AccountNumber, attempts::looks_like_an_attack, ports::StoreError, verification::Idempotency,
-};
+use crate::{account::AccountNumber, ports::StoreError, verification::Idempotency};
 
 /// How many accounts are looked at in one go.
 const BATCH: u32 = 200;
@@ -17,15 +15,6 @@ pub struct Swept {
     pub expired: u32,
     /// How many tries were settled as interrupted.
     pub interrupted: u32,
-}
-
-/// Wrong tries on many accounts at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Attack {
-    /// How many within the window.
-    pub wrong: u32,
-    /// On how many accounts.
-    pub accounts: u32,
 }
 
 impl Desk {
@@ -54,18 +43,6 @@ impl Desk {
         work.remove_stale_answers(now.before(Idempotency::KEPT)).await?;
         work.commit().await?;
         Ok(swept)
-    }
-
-    /// Whether the wrong tries of late look like an attack on many accounts (requirement V4, e).
-    ///
-    /// # Errors
-    /// Where the database cannot be read.
-    pub async fn attack(&self) -> Result<Option<Attack>, StoreError> {
-        let limits = &self.policy.limits;
-        let mut view = self.store.read().await?;
-        let now = view.moment(&*self.clock).await?.now;
-        let (wrong, accounts) = view.wrong_tries_of_all(now.before(limits.fleet_window)).await?;
-        Ok(looks_like_an_attack(wrong, accounts, limits).then_some(Attack { wrong, accounts }))
     }
 
     async fn accounts_due(&self) -> Result<Vec<AccountNumber>, StoreError> {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     person::{PersonId, Role},
     pin::PinKind,
-    verification::Channel,
+    verification::{AgentKey, Channel},
 };
 
 /// What the operator did with a key.
@@ -196,6 +196,32 @@ pub enum Event {
         /// How.
         change: OperatorChange,
     },
+    /// Someone at the desk opened the receipt of a verification.
+    ReceiptOpened {
+        /// The try that it was given for.
+        attempt: i64,
+        /// Who at the desk.
+        staff: i64,
+    },
+    /// A supervisor lifted the lock of the day.
+    DailyLockLifted {
+        /// Who at the desk.
+        staff: i64,
+    },
+    /// The suspension of an agent was lifted.
+    SuspensionLifted {
+        /// What the agent's tries are counted under.
+        agent: String,
+        /// Who at the desk; `None` for the operator.
+        staff: Option<i64>,
+    },
+    /// Wrong tries on many accounts looked like an attack, and the supervisors were told.
+    Alarm {
+        /// How many wrong tries.
+        wrong: u32,
+        /// On how many accounts.
+        accounts: u32,
+    },
     /// A person said that a verification was none of the account's.
     Reported {
         /// Who.
@@ -229,6 +255,24 @@ impl Event {
             Self::AccessGiven { by: Some(by), .. }
             | Self::RoleChanged { by: Some(by), .. }
             | Self::AccessEnded { by: Some(by), .. } => Some(PersonId(*by)),
+            _ => None,
+        }
+    }
+
+    /// The person of the desk who did it; `None` for what nobody of the desk did.
+    pub const fn staff(&self) -> Option<PersonId> {
+        match self {
+            Self::ReceiptOpened { staff, .. }
+            | Self::DailyLockLifted { staff }
+            | Self::SuspensionLifted { staff: Some(staff), .. } => Some(PersonId(*staff)),
+            _ => None,
+        }
+    }
+
+    /// The agent that it was done to, where it was done to one.
+    pub fn agent(&self) -> Option<AgentKey> {
+        match self {
+            Self::AgentSuspended { agent } | Self::SuspensionLifted { agent, .. } => agent.parse().ok(),
             _ => None,
         }
     }

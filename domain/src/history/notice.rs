@@ -35,6 +35,9 @@ pub enum Notice {
     Locked,
     /// Wrong tries cleared the Master PIN.
     WornOut,
+    /// Someone said that a verification was none of the account's: its PINs were cleared and its verification is
+    /// locked.
+    Reported,
     /// Someone may act for the account from now on.
     AccessGiven {
         /// Who.

@@ -53,8 +53,12 @@ impl Subject {
             | Event::TooLate { .. }
             | Event::Locked
             | Event::LockedForTheDay { .. }
+            | Event::ReceiptOpened { .. }
+            | Event::DailyLockLifted { .. }
             | Event::Reported { .. } => Self::Support,
             Event::AgentSuspended { .. }
+            | Event::SuspensionLifted { .. }
+            | Event::Alarm { .. }
             | Event::ClockAccepted { .. }
             | Event::Keys { .. }
             | Event::AccessGiven { .. }

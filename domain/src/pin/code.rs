@@ -114,6 +114,11 @@ impl PinCode {
         if code.length < CodeLength::MIN { Err(NotAPinCode) } else { Ok(code) }
     }
 
+    /// How many digits it has.
+    pub const fn length(&self) -> u8 {
+        self.length
+    }
+
     /// The digits in the clear.
     pub fn reveal(&self) -> &str {
         std::str::from_utf8(&self.digits[..usize::from(self.length)]).unwrap_or_default()

@@ -10,8 +10,8 @@ pub use entropy::{Entropy, EntropyError};
 pub use hasher::{HasherError, PasswordHasher};
 pub use notifier::{News, Nobody, Notifier};
 pub use store::{
-    AgentRecord, Credentials, LetterWork, PeopleView, PeopleWork, Reserved, SealedPin, Snapshot, Store,
-    StoreError, Taken, Tries, UnitOfWork, WaitingLetter, WaitingNotice,
+    AgentRecord, Credentials, DeskView, DeskWork, LetterWork, PeopleView, PeopleWork, Reserved, SealedPin,
+    Snapshot, Store, StoreError, Taken, Tries, TryPlace, UnitOfWork, WaitingLetter, WaitingNotice,
 };
 pub use vault::{SealLabel, SealedCode, SecretLabel, Vault, VaultError};
 

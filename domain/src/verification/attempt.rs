@@ -1,6 +1,8 @@
 //! A try: who typed what for which account, and what is kept of it while it is under way.
 
-use std::{fmt, time::Duration};
+use std::{fmt, str::FromStr, time::Duration};
+
+use thiserror::Error;
 
 use crate::{
     account::AccountNumber,
@@ -38,10 +40,43 @@ pub enum Agent {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AgentKey(String);
 
+/// The text is nobody's key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("an agent is known as `person/NUMBER` or `token/NUMBER/NAME`")]
+pub struct NotAnAgentKey;
+
 impl AgentKey {
     /// The key as the store keeps it.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whose key it is; `None` for a key that was damaged.
+    pub fn agent(&self) -> Option<Agent> {
+        let (sort, rest) = self.0.split_once('/')?;
+        match sort {
+            "person" => Some(Agent::Person(PersonId(rest.parse().ok()?))),
+            "token" => {
+                let (token, name) = rest.split_once('/').filter(|(_, name)| !name.is_empty())?;
+                let token = TokenId(token.parse().ok()?);
+                Some(Agent::Token { token, name: Some(name.to_owned()) })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl FromStr for AgentKey {
+    type Err = NotAnAgentKey;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let key = Self(text.to_owned());
+        // A key has one spelling.
+        if key.agent().and_then(|agent| agent.key()).as_ref() == Some(&key) {
+            Ok(key)
+        } else {
+            Err(NotAnAgentKey)
+        }
     }
 }
 
@@ -59,6 +94,14 @@ impl Agent {
             Self::Person(person) => Some(AgentKey(format!("person/{}", person.0))),
             Self::Token { token, name: Some(name) } => Some(AgentKey(format!("token/{}/{name}", token.0))),
             Self::Token { name: None, .. } => None,
+        }
+    }
+
+    /// Under whom requests that may be sent again are known.
+    pub fn sender(&self) -> Sender {
+        match self {
+            Self::Person(person) => Sender::Person(*person),
+            Self::Token { token, .. } => Sender::Token(*token),
         }
     }
 
@@ -90,10 +133,28 @@ pub struct Try {
     pub idempotency: Option<Idempotency>,
 }
 
-/// A request that may be sent again and must not count twice (requirement V8). Only tokens send such.
+/// Who sends a request that may be sent again: a token chooses keys for itself, whatever agents it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sender {
+    /// Someone who signed in at the desk; the key is their form's.
+    Person(PersonId),
+    /// A helpdesk or phone system.
+    Token(TokenId),
+}
+
+impl fmt::Display for Sender {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Person(person) => write!(f, "person/{}", person.0),
+            Self::Token(token) => write!(f, "token/{}", token.0),
+        }
+    }
+}
+
+/// A request that may be sent again and must not count twice (requirement V8).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Idempotency {
-    /// The key that the client chose.
+    /// The key that the client chose, or that the desk's page gave its form.
     pub key: String,
     /// The keyed hash of the request's body, by [`crate::ports::Vault::fingerprint`].
     pub fingerprint: [u8; 32],

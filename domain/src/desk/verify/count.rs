@@ -46,6 +46,9 @@ impl Desk {
 
         let pins = work.latest_pins(book.account).await?;
         let candidates = self.candidates(&book, &pins, allowed)?;
+        if !candidates.iter().any(|candidate| candidate.code.length() == attempt.code.length()) {
+            return Err(VerifyError::CodeLength);
+        }
         let counted = counted(&book, attempt, &candidates);
         if counted.has_candidates() {
             self.may_go_on(&mut *work, &book, &attempt.agent, token).await?;
@@ -75,12 +78,10 @@ impl Desk {
         book: &Book,
         attempt: &Try,
     ) -> Result<Option<Outcome>, VerifyError> {
-        let (Some(request), Some(token)) = (&attempt.idempotency, attempt.agent.token()) else {
-            return Ok(None);
-        };
+        let Some(request) = &attempt.idempotency else { return Ok(None) };
         let id = (book.account, AttemptId(book.write));
         let since = book.now().before(Idempotency::KEPT);
-        match work.reserve(token, request, id, book.now(), since).await? {
+        match work.reserve(attempt.agent.sender(), request, id, book.now(), since).await? {
             Reserved::Now => Ok(None),
             Reserved::ForAnother => Err(VerifyError::KeyReused),
             Reserved::InFlight => Err(VerifyError::InFlight),

@@ -40,6 +40,9 @@ pub enum VerifyError {
     /// Another request was sent under this idempotency key.
     #[error("another request was sent under this key")]
     KeyReused,
+    /// What was typed has more or fewer digits than a PIN has: it is no try, and was not counted (requirement V1).
+    #[error("a PIN has another number of digits")]
+    CodeLength,
     /// The clock stands behind what was recorded, so that nothing can be said about time (requirement S4).
     #[error("the clock stands behind what was recorded")]
     ClockBehind,

@@ -28,13 +28,19 @@ impl Desk {
         if book.ledger.in_a_row == limits.wrong_until_notice {
             book.notify(Notice::WrongTries);
         }
-        if locked.is_none() && book.ledger.locked_at.is_some() {
-            self.note(book, &Event::Locked)?;
+        let locks = [
+            (locked.is_none() && book.ledger.locked_at.is_some()).then_some(Event::Locked),
+            match (locked_today, book.ledger.daily_lock(book.now(), limits)) {
+                (None, Some(until)) => Some(Event::LockedForTheDay { until: until.as_millis() }),
+                _ => None,
+            },
+        ];
+        for lock in locks.iter().flatten() {
+            self.note(book, lock)?;
             book.notify(Notice::Locked);
         }
-        if let (None, Some(until)) = (locked_today, book.ledger.daily_lock(book.now(), limits)) {
-            self.note(book, &Event::LockedForTheDay { until: until.as_millis() })?;
-            book.notify(Notice::Locked);
+        if locks.iter().any(Option::is_some) {
+            work.mark_locking(book.account, attempt.id).await?;
         }
         if let Some(master) = attempt.master {
             self.wear(work, book, master).await?;
@@ -111,7 +117,7 @@ impl Desk {
         Ok(u32::try_from(fresh.len()).unwrap_or(u32::MAX))
     }
 
-    /// Keeps the answer for a repeated request, which only tokens send.
+    /// Keeps the answer for a repeated request, if the try came of one with a key.
     pub(super) async fn keep_answer(
         &self,
         work: &mut dyn UnitOfWork,
@@ -119,9 +125,6 @@ impl Desk {
         attempt: &Attempt,
         outcome: &Outcome,
     ) -> Result<(), StoreError> {
-        if attempt.agent.token().is_none() {
-            return Ok(());
-        }
         let answer = serde_json::to_string(outcome).map_err(|error| StoreError::Failed(error.into()))?;
         work.keep_answer((account, attempt.id), &answer).await
     }

@@ -1,12 +1,14 @@
 //! The database, as the use cases see it: snapshots to read from and units of work that happen whole or not at
 //! all.
 
+mod desk;
 mod error;
 mod letters;
 mod people;
 mod snapshot;
 mod work;
 
+pub use desk::{DeskView, DeskWork, TryPlace};
 pub use error::StoreError;
 pub use letters::{LetterWork, WaitingLetter, WaitingNotice};
 pub use people::{PeopleView, PeopleWork};

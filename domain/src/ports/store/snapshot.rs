@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{AgentRecord, PeopleView, StoreError, Taken};
+use super::{AgentRecord, DeskView, PeopleView, StoreError, Taken};
 use crate::{
     account::{Account, AccountNumber},
     history::{Entry, Head},
@@ -45,7 +45,7 @@ pub struct Tries {
 
 /// A consistent view of the store. Every method fails only where the database does.
 #[async_trait]
-pub trait Snapshot: PeopleView {
+pub trait Snapshot: PeopleView + DeskView {
     /// The present moment: by the database's clock where several servers share one database, and by this clock
     /// otherwise; never before a moment that was recorded (requirement S4).
     async fn moment(&mut self, clock: &dyn Clock) -> Result<Moment, StoreError>;

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{LetterWork, PeopleWork, Snapshot, StoreError};
+use super::{DeskWork, LetterWork, PeopleWork, Snapshot, StoreError};
 use crate::{
     account::{Account, AccountNumber},
     attempts::{Ledger, TokenKind},
@@ -12,7 +12,7 @@ use crate::{
     ports::SealedCode,
     session::{Session, SessionKey},
     time::Timestamp,
-    verification::{AgentKey, Attempt, AttemptId, Idempotency, Receipt, TokenId, Verdict},
+    verification::{AgentKey, Attempt, AttemptId, Idempotency, Receipt, Sender, TokenId, Verdict},
 };
 
 /// An account's row, taken: nobody else writes to the account until the unit of work is over.
@@ -52,7 +52,7 @@ pub enum Reserved {
 
 /// A unit of work: everything that it writes is there after [`UnitOfWork::commit`], and none of it otherwise.
 #[async_trait]
-pub trait UnitOfWork: Snapshot + PeopleWork + LetterWork {
+pub trait UnitOfWork: Snapshot + PeopleWork + LetterWork + DeskWork {
     /// Takes the account's row, so that no other unit of work can write to the account until this one is over.
     /// Every unit of work on an account begins with it. `None` if there is no such account.
     async fn take_account(&mut self, account: AccountNumber) -> Result<Option<Taken>, StoreError>;
@@ -132,10 +132,10 @@ pub trait UnitOfWork: Snapshot + PeopleWork + LetterWork {
     /// Suspends the agent.
     async fn suspend_agent(&mut self, agent: &AgentKey, at: Timestamp) -> Result<(), StoreError>;
 
-    /// Reserves the key of a request for a try, unless the token used it after `since`.
+    /// Reserves the key of a request for a try, unless its sender used it after `since`.
     async fn reserve(
         &mut self,
-        token: TokenId,
+        sender: Sender,
         request: &Idempotency,
         attempt: (AccountNumber, AttemptId),
         at: Timestamp,

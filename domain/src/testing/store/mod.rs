@@ -1,6 +1,7 @@
 //! A store in memory, for tests of the use cases without a database: tables that a unit of work clones, changes and
 //! swaps in at its commit.
 
+mod desk;
 mod letters;
 mod people_view;
 mod people_work;

@@ -17,7 +17,7 @@ use crate::{
     session::Session,
     throttle::Throttle,
     time::Timestamp,
-    verification::{AgentKey, AttemptId, Receipt, TokenId},
+    verification::{AgentKey, AttemptId, Receipt, Sender, TokenId},
 };
 
 /// All tables.
@@ -61,8 +61,14 @@ pub struct Tables {
     pub attempts: BTreeMap<(AccountNumber, AttemptId), AttemptRow>,
     /// The receipts.
     pub receipts: Vec<(AccountNumber, Receipt)>,
+    /// When receipts were reported, by their account and try.
+    pub reported: BTreeMap<(AccountNumber, AttemptId), Timestamp>,
+    /// The tries that locked their account.
+    pub locking: BTreeSet<(AccountNumber, AttemptId)>,
+    /// Why what entries of histories say was done.
+    pub reasons: BTreeMap<(AccountNumber, i64), String>,
     /// The keys of requests that may be sent again.
-    pub requests: BTreeMap<(TokenId, String), RequestRow>,
+    pub requests: BTreeMap<(Sender, String), RequestRow>,
     /// The sessions, by what they are known by.
     pub sessions: BTreeMap<[u8; 32], Session>,
     /// The latest recorded moment.

@@ -16,7 +16,7 @@ use crate::{
     ports::{AgentRecord, Reserved, SealedCode, StoreError, Taken, UnitOfWork},
     session::{Session, SessionKey},
     time::{Moment, Timestamp},
-    verification::{AgentKey, Attempt, AttemptId, Idempotency, Receipt, TokenId, Verdict},
+    verification::{AgentKey, Attempt, AttemptId, Idempotency, Receipt, Sender, TokenId, Verdict},
 };
 
 pub(super) type Done<T> = Result<T, StoreError>;
@@ -171,13 +171,13 @@ impl UnitOfWork for Work {
 
     async fn reserve(
         &mut self,
-        token: TokenId,
+        sender: Sender,
         request: &Idempotency,
         attempt: (AccountNumber, AttemptId),
         at: Timestamp,
         since: Timestamp,
     ) -> Done<Reserved> {
-        let place = (token, request.key.clone());
+        let place = (sender, request.key.clone());
         Ok(match self.tables.requests.get(&place) {
             Some(row) if row.at > since && row.fingerprint != request.fingerprint => Reserved::ForAnother,
             Some(row) if row.at > since => row.answer.clone().map_or(Reserved::InFlight, Reserved::Answered),
