@@ -27,8 +27,8 @@ pub fn happening_view(happening: &Happening, zone: Option<&str>) -> HappeningVie
 /// A Master PIN is worn out by wrong tries, which is what people should see of it first.
 fn mark(event: &Event) -> Mark {
     match event {
-        Event::Verified { .. } => Mark::Verified,
-        Event::WornOut { .. } | Event::AgentSuspended { .. } => Mark::Warning,
+        Event::Verified { .. } | Event::ReceiptOpened { .. } | Event::DailyLockLifted { .. } => Mark::Verified,
+        Event::WornOut { .. } | Event::AgentSuspended { .. } | Event::Alarm { .. } => Mark::Warning,
         _ => match Subject::of(event) {
             Subject::Pins => Mark::Pin,
             Subject::Support => Mark::Warning,

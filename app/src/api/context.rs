@@ -4,8 +4,7 @@ use domain::{
     account::AccountNumber,
     desk::Desk,
     permission::{self, Action},
-    person::PersonId,
-    session::{Caller, Customer, Origin, SessionToken},
+    session::{Caller, Customer, Origin, SessionToken, Staff},
     token::Token,
 };
 use http::{HeaderName, HeaderValue, StatusCode, request::Parts};
@@ -66,10 +65,11 @@ pub fn customer(caller: Option<&Caller>) -> Result<Customer<'_>, ApiError> {
 /// The caller as someone of the support desk who may do this.
 ///
 /// # Errors
-/// For nobody and for everyone else, for whom there is no desk.
-pub fn agent(caller: Option<&Caller>, action: Action) -> Result<PersonId, ApiError> {
-    let person = &caller.ok_or(ApiError::SignedOut)?.person;
-    if permission::may_at_desk(person.desk, action) { Ok(person.id) } else { Err(ApiError::NotFound) }
+/// For nobody and for everyone else, for whom there is no such page or form.
+pub fn staff(caller: Option<&Caller>, action: Action) -> Result<Staff<'_>, ApiError> {
+    let caller = caller.ok_or(ApiError::SignedOut)?;
+    let may = permission::may_at_desk(caller.person.desk, action);
+    caller.staff().filter(|_| may).ok_or(ApiError::NotFound)
 }
 
 /// The account that a form names. One that cannot exist is one that is not there.

@@ -40,6 +40,12 @@ pub enum Done {
     ContactChanged,
     /// A sub-contact was removed.
     ContactRemoved,
+    /// A verification was reported.
+    Reported,
+    /// An account's lock of the day was lifted.
+    DailyLockLifted,
+    /// An agent's suspension was lifted.
+    SuspensionLifted,
 }
 
 impl Done {
@@ -65,6 +71,15 @@ impl Done {
             Self::ContactAdded => "The sub-contact is added.",
             Self::ContactChanged => "The sub-contact is changed.",
             Self::ContactRemoved => "The sub-contact is removed.",
+            Self::Reported => {
+                "Thanks for telling us. Your PINs are cleared and support verifies nobody for this account until you \
+                 generate a new one."
+            }
+            Self::DailyLockLifted => {
+                "The lock is lifted for a few tries. Ask the customer to generate a new One-Time PIN: only that one \
+                 works."
+            }
+            Self::SuspensionLifted => "The suspension is lifted. They can verify again.",
         }
     }
 }

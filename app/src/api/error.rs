@@ -1,5 +1,7 @@
 //! Why something was not done: on the wire a code, on the screen a sentence, to programs a status.
 
+mod status;
+
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
     server_fn::{Bytes, codec::JsonEncoding},
@@ -92,6 +94,26 @@ pub enum ApiError {
     CannotVerify,
     /// What came of a try is not known.
     NoVerdict,
+    /// A form of the desk was sent before, with other digits.
+    FormUsed,
+    /// The text is no receipt's number.
+    BadReceipt,
+    /// The text beside a receipt's number is no account number.
+    BadReceiptAccount,
+    /// There is no such receipt on that account.
+    NoReceipt,
+    /// The text is no reason.
+    BadReason,
+    /// There is no such account, said to someone who may know.
+    NoSuchAccount,
+    /// The account has no lock of the day.
+    NotLocked,
+    /// The lock of the day was lifted within the last day.
+    LiftedBefore,
+    /// The agent is not suspended.
+    NotSuspended,
+    /// Nobody lifts their own suspension.
+    OwnSuspension,
     /// A field is missing or holds what it cannot hold.
     BadField,
     /// The body is no form, or a broken one.
@@ -115,107 +137,6 @@ pub enum ApiError {
 }
 
 impl ApiError {
-    /// The HTTP status that goes with it.
-    pub const fn status(self) -> u16 {
-        match self {
-            Self::SignedOut | Self::WrongSignIn | Self::WrongCode | Self::CodeTooLate => 401,
-            Self::IncompleteSignIn
-            | Self::BadField
-            | Self::BadEmail
-            | Self::BadName
-            | Self::BadPhone
-            | Self::BadNote
-            | Self::ContactUnreachable
-            | Self::BadTimeZone
-            | Self::BadAccount
-            | Self::BadPin
-            | Self::BadChannel
-            | Self::BadCaller
-            | Self::BadTicket
-            | Self::PasswordTooShort
-            | Self::PasswordTooLong
-            | Self::PasswordTooCommon
-            | Self::PasswordOwnName
-            | Self::PasswordUnprintable => 422,
-            Self::NotFound | Self::DeadLink => 404,
-            Self::PinChanged
-            | Self::SecondFactorNotNow
-            | Self::LastHolder
-            | Self::AlreadyThere
-            | Self::NotThere
-            | Self::NotForAccounts => 409,
-            Self::TooManyGenerates | Self::TooManyFailures | Self::TooManyInvitations => 429,
-            Self::NotProved
-            | Self::WrongPassword
-            | Self::NeedsSecondFactor
-            | Self::NotAllowed
-            | Self::Suspended => 403,
-            Self::BadForm => 400,
-            Self::NotAForm => 415,
-            Self::TooLarge => 413,
-            Self::CrossSite => 403,
-            Self::WrongMethod => 405,
-            Self::WrongHost => 421,
-            Self::Unavailable
-            | Self::NotSaved
-            | Self::ClockBehind
-            | Self::TriesUnderWay
-            | Self::CannotVerify
-            | Self::NoVerdict => 503,
-            Self::Internal => 500,
-        }
-    }
-
-    /// What it is, as a heading.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::SignedOut
-            | Self::WrongSignIn
-            | Self::IncompleteSignIn
-            | Self::WrongCode
-            | Self::CodeTooLate
-            | Self::TooManyFailures => "Not signed in",
-            Self::NotProved | Self::WrongPassword | Self::NeedsSecondFactor => "One more step",
-            Self::SecondFactorNotNow
-            | Self::NotAllowed
-            | Self::LastHolder
-            | Self::AlreadyThere
-            | Self::NotThere
-            | Self::TooManyInvitations
-            | Self::NotForAccounts
-            | Self::BadEmail
-            | Self::BadName
-            | Self::BadPhone
-            | Self::BadNote
-            | Self::ContactUnreachable
-            | Self::BadTimeZone
-            | Self::BadAccount
-            | Self::BadPin
-            | Self::BadChannel
-            | Self::BadCaller
-            | Self::BadTicket
-            | Self::PasswordTooShort
-            | Self::PasswordTooLong
-            | Self::PasswordTooCommon
-            | Self::PasswordOwnName
-            | Self::PasswordUnprintable => "That can’t be done",
-            Self::Suspended => "Suspended",
-            Self::DeadLink => "This link no longer works",
-            Self::NotFound => "Page not found",
-            Self::PinChanged => "The PIN has changed",
-            Self::TooManyGenerates => "Too many new PINs",
-            Self::BadField | Self::BadForm | Self::NotAForm | Self::TooLarge => "That form can’t be used",
-            Self::CrossSite | Self::WrongMethod | Self::WrongHost => "Request refused",
-            Self::Unavailable
-            | Self::NotSaved
-            | Self::ClockBehind
-            | Self::TriesUnderWay
-            | Self::CannotVerify
-            | Self::NoVerdict => "Not available right now",
-            Self::Internal => "Something went wrong",
-        }
-    }
-
     /// What happened and what to do, for the person at the screen.
     pub const fn sentence(self) -> &'static str {
         match self {

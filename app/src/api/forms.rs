@@ -30,7 +30,7 @@ pub enum Next {
     /// The answer itself, which holds recovery codes to be shown this once.
     RecoveryCodes,
     /// The page that the form stands on, with what came of it: no address and no cookie may say that.
-    Verdict,
+    Answer,
 }
 
 /// A form.
@@ -106,7 +106,7 @@ const CHANGES: Access = Access::Account(Action::ChangePeople);
 const ME: Access = Access::SignedIn;
 
 /// All forms, those that pages send by themselves among them.
-pub static FORMS: [Form; 28] = [
+pub static FORMS: [Form; 32] = [
     to("sign_in", Access::Anyone, start, None, login, &["email"]),
     to("enter_code", Access::Anyone, start, None, login, &[]),
     to("sign_out", Access::Anyone, login, None, login, &[]),
@@ -148,15 +148,39 @@ pub static FORMS: [Form; 28] = [
     to("add_contact", CHANGES, people, Some(Done::ContactAdded), people, CONTACT),
     to("change_contact", CHANGES, people, Some(Done::ContactChanged), contact, CONTACT),
     to("remove_contact", CHANGES, people, Some(Done::ContactRemoved), people, &[]),
-    Form {
-        name: "verify",
-        access: Access::Desk(Action::Verify),
-        next: Next::Verdict,
-        done: None,
-        back: Some(desk),
-        keeps: &["account", "channel", "contact", "ticket"],
-    },
+    to(
+        "report_verification",
+        Access::Account(Action::ReportVerification),
+        Fields::home,
+        Some(Done::Reported),
+        Fields::home,
+        &[],
+    ),
+    at_desk("verify", Action::Verify, &["account", "channel", "contact", "ticket", "form_key"]),
+    at_desk("open_receipt", Action::OpenReceipt, &["account", "receipt"]),
+    to(
+        "lift_daily_lock",
+        Access::Desk(Action::LiftDailyLock),
+        supervisor,
+        Some(Done::DailyLockLifted),
+        supervisor,
+        &["account", "reason"],
+    ),
+    to(
+        "lift_suspension",
+        Access::Desk(Action::LiftSuspension),
+        supervisor,
+        Some(Done::SuspensionLifted),
+        supervisor,
+        &["agent", "reason"],
+    ),
 ];
+
+/// A form that is answered by the desk's page itself.
+const fn at_desk(name: &'static str, action: Action, keeps: &'static [&'static str]) -> Form {
+    let access = Access::Desk(action);
+    Form { name, access, next: Next::Answer, done: None, back: Some(desk), keeps }
+}
 
 /// A form that a page sends by itself, and that nobody waits for.
 const fn quiet(name: &'static str, access: Access) -> Form {
@@ -181,6 +205,10 @@ fn own(_: &Fields) -> String {
 
 fn desk(_: &Fields) -> String {
     "/desk".to_owned()
+}
+
+fn supervisor(_: &Fields) -> String {
+    "/desk/supervisor".to_owned()
 }
 
 fn new_password(fields: &Fields) -> String {
@@ -249,7 +277,7 @@ mod tests {
                 form.back,
                 match form.next {
                     Next::Page(page) => Some(page),
-                    Next::RecoveryCodes | Next::Verdict => None,
+                    Next::RecoveryCodes | Next::Answer => None,
                 },
             ];
             for page in pages.into_iter().flatten() {

@@ -22,6 +22,8 @@ mod keep_panel;
 #[expect(missing_docs, reason = "the macro's fields")]
 mod people;
 #[expect(missing_docs, reason = "the macro's fields")]
+mod report_verification;
+#[expect(missing_docs, reason = "the macro's fields")]
 mod show_pins;
 #[expect(missing_docs, reason = "the macro's fields")]
 mod sign_in;
@@ -54,7 +56,10 @@ pub mod times;
 
 pub use clear_pin::{ClearPin, clear_pin};
 pub use confirm::{Confirm, confirm};
-pub use desk::{Verdict, Verify, verify};
+pub use desk::{
+    LiftDailyLock, LiftSuspension, OpenReceipt, ReceiptView, Verdict, Verify, lift_daily_lock, lift_suspension,
+    open_receipt, verify,
+};
 pub use done::Done;
 pub use enter_code::{EnterCode, enter_code};
 pub use error::ApiError;
@@ -73,6 +78,7 @@ pub use people::{
     add_contact, change_contact, change_role, invite, leave, remove_contact, remove_person,
     withdraw_invitation,
 };
+pub use report_verification::{ReportVerification, report_verification};
 pub use show_pins::{ShowPins, show_pins};
 pub use sign_in::{SignIn, sign_in};
 pub use sign_out::{SignOut, sign_out};
@@ -81,7 +87,7 @@ pub use view::{PanelView, PinsView, RowState, RowView};
 #[cfg(feature = "ssr")]
 pub use activity::{AskedActivity, HappeningView, Mark, happening_view};
 #[cfg(feature = "ssr")]
-pub use desk::Answered;
+pub use desk::{Answer, Answered};
 #[cfg(feature = "ssr")]
 pub use present::pins_view;
 #[cfg(feature = "ssr")]

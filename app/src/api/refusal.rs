@@ -3,9 +3,10 @@
 use std::{error::Error, time::Duration};
 
 use domain::{
+    attempts::NotLifted,
     desk::{
-        AcceptError, ClearError, GenerateError, HistoryError, HomeError, OwnError, PanelError, PeopleError,
-        PinsError, ResetError, SignInError, VerifyError,
+        AcceptError, ClearError, DeskError, GenerateError, HistoryError, HomeError, LiftError, OwnError,
+        PanelError, PeopleError, PinsError, ReceiptError, ResetError, SignInError, VerifyError,
     },
     person::PasswordProblem,
     ports::{HasherError, StoreError},
@@ -225,8 +226,46 @@ impl From<VerifyError> for ApiError {
             VerifyError::ClockBehind => Self::CannotVerify,
             // Whether the try was counted before is not known.
             VerifyError::Store(_) | VerifyError::Entropy(_) => failed(&error, Self::NoVerdict),
-            // Only tokens send requests that can be repeated.
-            VerifyError::InFlight | VerifyError::KeyReused => failed(&error, Self::Internal),
+            VerifyError::CodeLength => Self::BadPin,
+            VerifyError::InFlight => {
+                retry_after_header(Duration::from_secs(1));
+                Self::TriesUnderWay
+            }
+            VerifyError::KeyReused => Self::FormUsed,
+        }
+    }
+}
+
+impl From<ReceiptError> for ApiError {
+    fn from(error: ReceiptError) -> Self {
+        match error {
+            ReceiptError::NotAllowed => Self::NotFound,
+            ReceiptError::NoSuchReceipt => Self::NoReceipt,
+            ReceiptError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<LiftError> for ApiError {
+    fn from(error: LiftError) -> Self {
+        match error {
+            LiftError::NotAllowed => Self::NotFound,
+            LiftError::NoSuchAccount => Self::NoSuchAccount,
+            LiftError::NotLifted(NotLifted::NotLocked) => Self::NotLocked,
+            LiftError::NotLifted(NotLifted::LiftedBefore) => Self::LiftedBefore,
+            LiftError::NotSuspended => Self::NotSuspended,
+            LiftError::OwnSuspension => Self::OwnSuspension,
+            LiftError::ClockBehind => Self::CannotVerify,
+            LiftError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<DeskError> for ApiError {
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::NotAllowed => Self::NotFound,
+            DeskError::Store(error) => error.into(),
         }
     }
 }

@@ -55,7 +55,9 @@ pub(super) const fn sentence(error: ApiError) -> &'static str {
         ApiError::BadAccount => {
             "Enter an account number: up to 12 digits, the first of them no 0. Nothing was counted."
         }
-        ApiError::BadPin => "Enter the PIN as 5 to 8 digits. Nothing was counted.",
+        ApiError::BadPin => {
+            "That has more or fewer digits than a PIN. Ask for all of them again; nothing was counted."
+        },
         ApiError::BadChannel => "Choose how the caller reaches you: phone or chat. Nothing was counted.",
         ApiError::BadCaller => {
             "Enter a contact of at most 100 letters, without invisible characters, or none. Nothing was counted."
@@ -78,6 +80,27 @@ pub(super) const fn sentence(error: ApiError) -> &'static str {
             "What came of this try isn’t known, so the caller is not verified. It may count as a wrong one. Please try \
              again shortly."
         }
+        ApiError::FormUsed => {
+            "This form was sent before, with something else in it. Nothing was compared now; type the PIN again."
+        }
+        ApiError::BadReceipt => "Enter the receipt’s 8 letters and digits, such as 7K3M 9Q2F.",
+        ApiError::BadReceiptAccount => {
+            "Enter the account number that your colleague gave you with the receipt."
+        }
+        ApiError::NoReceipt => {
+            "There is no such receipt on this account. Check both with your colleague, or ask the caller for a PIN."
+        }
+        ApiError::BadReason => "Say why in a line of at most 200 letters. Nothing was lifted.",
+        ApiError::NoSuchAccount => "There is no account of that number. Nothing was lifted.",
+        ApiError::NotLocked => {
+            "This account isn’t locked for the day, so there is nothing to lift. Another lock ends when the customer \
+             generates a new PIN."
+        }
+        ApiError::LiftedBefore => {
+            "This account’s lock was lifted within the last 24 hours, and can’t be lifted again yet."
+        }
+        ApiError::NotSuspended => "This agent isn’t suspended any more. What you see now is the current list.",
+        ApiError::OwnSuspension => "Nobody lifts their own suspension. Ask another supervisor or the operator.",
         // The others have theirs in [`ApiError::sentence`].
         _ => ApiError::Internal.sentence(),
     }

@@ -85,7 +85,7 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, ApiError> {
 /// The page to see after what was asked for is done.
 async fn went_well(site: &Site, pages: &Pages, form: &Form, fields: &Fields, answer: Response) -> Response {
     let to = match form.next {
-        NextPage::Verdict => return with_verdict(site, pages, form, fields, answer).await,
+        NextPage::Answer => return with_answer(site, pages, form, fields, answer).await,
         NextPage::Page(page) => page(fields),
         NextPage::RecoveryCodes => {
             let (_, body) = answer.into_parts();
@@ -103,7 +103,7 @@ async fn went_well(site: &Site, pages: &Pages, form: &Form, fields: &Fields, ans
 
 /// The page that the form stands on, for whoever sent it, with the verdict on it. Nothing is looked up for that: what
 /// came of the try could get lost with it.
-async fn with_verdict(
+async fn with_answer(
     site: &Site,
     pages: &Pages,
     form: &Form,
@@ -112,7 +112,7 @@ async fn with_verdict(
 ) -> Response {
     let (head, body) = answer.into_parts();
     let body = to_bytes(body, LARGEST_FORM).await.unwrap_or_default();
-    let Ok(verdict) = serde_json::from_slice(&body) else {
+    let Ok(answer) = serde_json::from_slice(&body) else {
         return problem::page(&site.options, ApiError::Internal);
     };
     let mut page = Request::new(Body::empty());
@@ -122,7 +122,7 @@ async fn with_verdict(
     if let Some(caller) = head.extensions.get::<Caller>() {
         page.extensions_mut().insert(caller.clone());
     }
-    page.extensions_mut().insert(Answered { verdict, typed: fields.kept(form) });
+    page.extensions_mut().insert(Answered { answer, typed: fields.kept(form) });
     pages(page).await
 }
 

@@ -5,7 +5,7 @@ use domain::{
     attempts::TokenKind,
     ports::{AgentRecord, Reserved, StoreError},
     time::Timestamp,
-    verification::{AgentKey, AttemptId, Idempotency, Token, TokenId},
+    verification::{AgentKey, AttemptId, Idempotency, Sender, Token, TokenId},
 };
 
 use super::{
@@ -59,6 +59,37 @@ pub(super) async fn suspend(
         .await
 }
 
+pub(super) async fn lift(
+    connection: &mut Connection,
+    agent: &AgentKey,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    connection
+        .touch_one(
+            "lifting a suspension",
+            "update agents set suspended_at = null, lifted_at = $2 where agent_key = $1",
+            &[agent.as_str().into(), at.into()],
+        )
+        .await
+}
+
+pub(super) async fn suspended(connection: &mut Connection) -> Result<Vec<(AgentKey, Timestamp)>, StoreError> {
+    connection
+        .all(
+            "select agent_key, suspended_at from agents where suspended_at is not null
+             order by suspended_at desc, agent_key",
+            &[],
+        )
+        .await?
+        .iter()
+        .map(|row| {
+            let fields = Fields::of(row, "agents", "suspended");
+            let agent = fields.read("agent_key", |key: &str| key.parse().ok())?;
+            Ok((agent, fields.time("suspended_at")?))
+        })
+        .collect()
+}
+
 pub(super) async fn token(connection: &mut Connection, token: TokenId) -> Result<Option<Token>, StoreError> {
     let key = token.0.to_string();
     connection
@@ -99,21 +130,22 @@ pub(super) async fn insert_token(
 /// Whoever comes second waits for the first one's commit, and finds the key taken.
 pub(super) async fn reserve(
     connection: &mut Connection,
-    token: TokenId,
+    sender: Sender,
     request: &Idempotency,
     (account, attempt): (AccountNumber, AttemptId),
     at: Timestamp,
     since: Timestamp,
 ) -> Result<Reserved, StoreError> {
+    let sender = sender.to_string();
     let reserved = connection
         .execute(
-            "insert into idempotency_keys (token_id, request_key, fingerprint, account_id, attempt_id, at)
+            "insert into idempotency_keys (sender, request_key, fingerprint, account_id, attempt_id, at)
              values ($1, $2, $3, $4, $5, $6)
-             on conflict (token_id, request_key) do update
+             on conflict (sender, request_key) do update
              set fingerprint = $3, account_id = $4, attempt_id = $5, at = $6, answer = null
              where idempotency_keys.at <= $7",
             &[
-                token.0.into(),
+                sender.as_str().into(),
                 request.key.as_str().into(),
                 request.fingerprint.as_slice().into(),
                 account.into(),
@@ -129,12 +161,11 @@ pub(super) async fn reserve(
     let row = connection
         .one(
             "reading a request's key",
-            "select fingerprint, answer from idempotency_keys where token_id = $1 and request_key = $2",
-            &[token.0.into(), request.key.as_str().into()],
+            "select fingerprint, answer from idempotency_keys where sender = $1 and request_key = $2",
+            &[sender.as_str().into(), request.key.as_str().into()],
         )
         .await?;
-    let key = format!("token {}", token.0);
-    let fields = Fields::of(&row, "idempotency_keys", &key);
+    let fields = Fields::of(&row, "idempotency_keys", &sender);
     if fields.bytes32("fingerprint")? != request.fingerprint {
         return Ok(Reserved::ForAnother);
     }

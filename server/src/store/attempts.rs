@@ -125,7 +125,7 @@ pub(super) async fn wrong_of_all(
     Ok((fields.count("wrong")?, fields.count("accounts")?))
 }
 
-fn attempt_of(row: &Row, account: AccountNumber) -> Result<Attempt, StoreError> {
+pub(super) fn attempt_of(row: &Row, account: AccountNumber) -> Result<Attempt, StoreError> {
     let id = row.key("attempt_id");
     let key = format!("{account}, attempt {id}");
     let fields = Fields::of(row, "attempts", &key);

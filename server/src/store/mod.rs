@@ -11,6 +11,8 @@ mod clock;
 mod connection;
 mod contacts;
 mod database;
+mod desk;
+mod desk_work;
 mod error;
 mod history;
 mod inspect;

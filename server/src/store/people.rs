@@ -111,6 +111,23 @@ pub(super) async fn after(
         .collect()
 }
 
+/// Those of the support desk who are not disabled, by name.
+pub(super) async fn at_desk(connection: &mut Connection) -> Result<Vec<Person>, StoreError> {
+    connection
+        .all(
+            "select person_id, email, name, desk_role from people
+             where desk_role is not null and disabled_at is null order by name, person_id",
+            &[],
+        )
+        .await?
+        .iter()
+        .map(|row| {
+            let key = row.key("person_id").to_string();
+            person_of(&Fields::of(row, "people", &key))
+        })
+        .collect()
+}
+
 pub(super) async fn take(
     connection: &mut Connection,
     person: PersonId,

@@ -10,7 +10,7 @@ use domain::{
     ports::{AgentRecord, Reserved, SealedCode, StoreError, Taken, UnitOfWork},
     session::{Session, SessionKey},
     time::Timestamp,
-    verification::{AgentKey, Attempt, AttemptId, Idempotency, Receipt, TokenId, Verdict},
+    verification::{AgentKey, Attempt, AttemptId, Idempotency, Receipt, Sender, TokenId, Verdict},
 };
 
 use super::{
@@ -112,13 +112,13 @@ impl UnitOfWork for Work {
 
     async fn reserve(
         &mut self,
-        token: TokenId,
+        sender: Sender,
         request: &Idempotency,
         attempt: (AccountNumber, AttemptId),
         at: Timestamp,
         since: Timestamp,
     ) -> Done<Reserved> {
-        agents::reserve(&mut self.connection, token, request, attempt, at, since).await
+        agents::reserve(&mut self.connection, sender, request, attempt, at, since).await
     }
 
     async fn keep_answer(&mut self, attempt: (AccountNumber, AttemptId), answer: &str) -> Done<()> {

@@ -53,6 +53,13 @@ pub(super) fn sentence(happening: &Happening, zone: Option<&str>) -> String {
             "{who} reported a verification that nobody on the account asked for: support verifies nobody until a new \
              PIN is generated."
         ),
+        Event::ReceiptOpened { .. } => {
+            "Someone else at support took over, and opened the receipt of the verification.".to_owned()
+        }
+        Event::DailyLockLifted { .. } => {
+            "A supervisor at support allowed a few more tries, with a One-Time PIN that is generated from now on."
+                .to_owned()
+        }
         Event::AccessGiven { role, by, .. } => access_given(&who, whom, *role, by.is_some()),
         Event::RoleChanged { person, role, by } => {
             let whom = if *by == Some(*person) { "themselves" } else { whom };
@@ -77,6 +84,8 @@ pub(super) fn sentence(happening: &Happening, zone: Option<&str>) -> String {
         Event::AgentSuspended { .. } => {
             "Someone at support was suspended after too many wrong tries.".to_owned()
         }
+        Event::SuspensionLifted { .. } => "The suspension of someone at support was lifted.".to_owned(),
+        Event::Alarm { .. } => "Wrong tries on many accounts looked like an attack.".to_owned(),
         Event::ClockAccepted { .. } => "The operator accepted the server’s clock as it was.".to_owned(),
         Event::Keys { change, key } => match change {
             KeyChange::Added => format!("The operator added key {key}."),

@@ -1,12 +1,23 @@
 //! What the support desk's people do.
 
+#[expect(missing_docs, reason = "the macro's fields")]
+mod lift_daily_lock;
+#[expect(missing_docs, reason = "the macro's fields")]
+mod lift_suspension;
+#[expect(missing_docs, reason = "the macro's fields")]
+mod open_receipt;
+mod receipt;
 #[cfg(feature = "ssr")]
 mod typed;
 mod verdict;
 #[expect(missing_docs, reason = "the macro's fields")]
 mod verify;
 
-#[cfg(feature = "ssr")]
-pub use verdict::Answered;
+pub use lift_daily_lock::{LiftDailyLock, lift_daily_lock};
+pub use lift_suspension::{LiftSuspension, lift_suspension};
+pub use open_receipt::{OpenReceipt, open_receipt};
+pub use receipt::ReceiptView;
 pub use verdict::Verdict;
+#[cfg(feature = "ssr")]
+pub use verdict::{Answer, Answered};
 pub use verify::{Verify, verify};

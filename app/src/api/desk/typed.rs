@@ -1,6 +1,12 @@
 //! What was typed at the desk, turned into the types that hold only what fits. What does not fit was never a try.
 
-use domain::{account::AccountNumber, person::PersonName, pin::PinCode, verification::Channel};
+use domain::{
+    account::AccountNumber,
+    attempts::Reason,
+    person::PersonName,
+    pin::PinCode,
+    verification::{Channel, ReceiptNumber},
+};
 
 use crate::api::ApiError;
 
@@ -17,6 +23,23 @@ pub(super) fn pin(typed: &str) -> Result<PinCode, ApiError> {
 /// How the caller reaches the desk.
 pub(super) fn channel(field: &str) -> Result<Channel, ApiError> {
     field.parse().map_err(|_| ApiError::BadChannel)
+}
+
+/// A receipt's number as a colleague reads it out: in groups or not.
+pub(super) fn receipt(typed: &str) -> Result<ReceiptNumber, ApiError> {
+    let number: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    number.parse().map_err(|_| ApiError::BadReceipt)
+}
+
+/// Why a supervisor lifts something.
+pub(super) fn reason(typed: &str) -> Result<Reason, ApiError> {
+    typed.parse().map_err(|_| ApiError::BadReason)
+}
+
+/// The key that the page gave its form, by which it is known when it is sent again; none, if there is none.
+pub(super) fn form_key(field: &str) -> Result<Option<&str>, ApiError> {
+    let fits = field.len() <= 64 && field.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if fits { Ok((!field.is_empty()).then_some(field)) } else { Err(ApiError::BadField) }
 }
 
 /// A line that may be left empty, and otherwise holds what a name may hold.
@@ -42,6 +65,25 @@ mod tests {
         for no_pin in ["", "1234", "123456789", "12a45", "１２３４５"] {
             assert_eq!(pin(no_pin), Err(ApiError::BadPin), "{no_pin:?}");
         }
+    }
+
+    #[test]
+    fn a_receipts_number_is_taken_as_colleagues_type_it() {
+        assert_eq!(receipt(" 7k3m 9q2f ").unwrap().to_string(), "7K3M9Q2F");
+        assert_eq!(receipt("7K3M-9Q2F").unwrap().to_string(), "7K3M9Q2F");
+        for bad in ["", "7K3M9Q2", "7K3M9Q2F9", "7K3M9Q2U"] {
+            assert_eq!(receipt(bad), Err(ApiError::BadReceipt), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_forms_key_is_short_and_plain_or_is_not_there() {
+        assert_eq!((form_key(""), form_key("0aZ9")), (Ok(None), Ok(Some("0aZ9"))));
+        for bad in [&"a".repeat(65), "a b", "a-b", "ä"] {
+            assert_eq!(form_key(bad), Err(ApiError::BadField), "{bad:?}");
+        }
+        assert_eq!(reason(" "), Err(ApiError::BadReason));
+        assert_eq!(reason(" They called from the office. ").unwrap().as_str(), "They called from the office.");
     }
 
     #[test]

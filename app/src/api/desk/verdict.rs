@@ -15,12 +15,23 @@ pub struct Verdict {
     pub name: Option<String>,
 }
 
-/// A try with its verdict, among the extensions of the request for the page that shows it.
+/// What came of a form of the desk.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// A try was made.
+    Verdict(Verdict),
+    /// A receipt was opened.
+    Receipt(super::ReceiptView),
+}
+
+/// A form of the desk with what came of it, among the extensions of the request for the page that shows it.
 #[cfg(feature = "ssr")]
 #[derive(Clone, Debug)]
 pub struct Answered {
     /// What came of it.
-    pub verdict: Verdict,
+    pub answer: Answer,
     /// What was typed, by field. The PIN is not among it.
     pub typed: BTreeMap<String, String>,
 }

@@ -8,7 +8,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use crate::api::{Answered, ApiError, notice::Notice};
+use super::Tried;
+use crate::api::{ApiError, notice::Notice};
 
 /// What the form knows of the last one that was sent.
 #[derive(Default)]
@@ -20,8 +21,8 @@ struct Last {
 }
 
 impl Last {
-    fn of(answered: Option<Answered>, notice: Option<Notice>) -> Self {
-        if let Some(Answered { verdict, mut typed }) = answered {
+    fn of(tried: Option<Tried>, notice: Option<Notice>) -> Self {
+        if let Some(Tried { verdict, mut typed }) = tried {
             let next = match verdict.outcome {
                 // What comes is another caller, in the same way.
                 Outcome::Verified { .. } => {
@@ -32,16 +33,23 @@ impl Last {
             };
             return Self { typed, problem: None, next };
         }
-        match notice.filter(|notice| notice.form == "verify") {
-            Some(Notice { error: Some(error), typed, .. }) => {
+        match notice {
+            Some(Notice { error: Some(error), typed, form, .. }) if form == "verify" => {
                 Self { typed, problem: (error != ApiError::Suspended).then_some(error), next: blamed(error) }
             }
+            Some(Notice { error: Some(_), .. }) => Self::default(),
             _ => Self { next: "account", ..Self::default() },
         }
     }
 
     fn typed(&self, field: &str) -> String {
         self.typed.get(field).cloned().unwrap_or_default()
+    }
+
+    /// The key of the form that was sent, where the same try may still be under way: sent again, it is not tried again.
+    fn key_to_keep(&self) -> Option<String> {
+        let keeps = self.problem == Some(ApiError::TriesUnderWay);
+        self.typed.get("form_key").filter(|_| keeps).cloned()
     }
 
     /// Whether it is this field that has to be mended.
@@ -67,8 +75,19 @@ const fn is_of_a_field(error: ApiError) -> bool {
 
 /// The form, with what went wrong, and what was typed but for the PIN.
 #[component]
-pub(super) fn VerifyForm(answered: Option<Answered>, notice: Option<Notice>) -> impl IntoView {
-    let last = Last::of(answered, notice);
+pub(super) fn VerifyForm(
+    tried: Option<Tried>,
+    notice: Option<Notice>,
+    /// By which the form is known when it is sent twice (requirement V8).
+    key: String,
+    /// Whether something else on the page is looked at first.
+    waits: bool,
+) -> impl IntoView {
+    let mut last = Last::of(tried, notice);
+    if waits {
+        last.next = "";
+    }
+    let key = last.key_to_keep().unwrap_or(key);
     let problem = last.problem.map(|problem| {
         view! { <p id="verify-problem" class="problem" role="alert">{problem.sentence()}</p> }
     });
@@ -93,6 +112,7 @@ pub(super) fn VerifyForm(answered: Option<Answered>, notice: Option<Notice>) -> 
     let ticket = field("ticket", "Ticket", "Optional: the ticket’s number in your helpdesk.", false);
     view! {
         <form id="verify" class="desk-form" method="post" action="/api/verify">
+            <input type="hidden" name="form_key" value=key/>
             {problem}
             {account}
             {pin}
@@ -191,7 +211,7 @@ mod tests {
     }
 
     fn after(outcome: Outcome) -> Last {
-        Last::of(Some(Answered { verdict: Verdict { outcome, name: None }, typed: typed() }), None)
+        Last::of(Some(Tried { verdict: Verdict { outcome, name: None }, typed: typed() }), None)
     }
 
     fn refused(error: ApiError) -> Last {
@@ -238,10 +258,24 @@ mod tests {
     }
 
     #[test]
+    fn a_form_is_another_one_unless_the_same_try_may_be_under_way() {
+        let mut typed = typed();
+        typed.insert("form_key".to_owned(), "0a".to_owned());
+        let kept = |error| {
+            let notice = Notice { form: "verify".to_owned(), typed: typed.clone(), ..Notice::of(error) };
+            Last::of(None, Some(notice)).key_to_keep()
+        };
+        assert_eq!(kept(ApiError::TriesUnderWay), Some("0a".to_owned()));
+        for error in [ApiError::NoVerdict, ApiError::FormUsed, ApiError::BadPin] {
+            assert_eq!(kept(error), None, "{error:?}");
+        }
+    }
+
+    #[test]
     fn a_form_that_came_back_holds_what_was_typed_and_no_pin() {
         let html = Owner::new().with(|| {
             let notice = Notice { form: "verify".to_owned(), typed: typed(), ..Notice::of(ApiError::BadPin) };
-            view! { <VerifyForm answered=None notice=Some(notice)/> }.to_html()
+            view! { <VerifyForm tried=None notice=Some(notice) key="0a".to_owned() waits=false/> }.to_html()
         });
         assert!(html.contains(r#"value="10001""#) && html.contains(r#"value="Dana""#), "{html}");
         assert!(html.contains(r#"value="""#), "the PIN: {html}");

@@ -1,80 +1,151 @@
-//! The support desk's page, where an agent has verified what a caller reads out. To customers it does not exist.
+//! The support desk's pages: where agents have verified what a caller reads out, and what supervisors look at. To
+//! customers they do not exist.
 
 mod form;
+mod receipt;
+mod sections;
 mod verdict;
 mod words;
 
-use domain::{permission::Action, session::Caller};
+use std::collections::BTreeMap;
+
+use domain::{desk::Attack, permission::Action, session::Caller, token::Token};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::Title;
 
-use self::{form::VerifyForm, verdict::VerdictCard, words::Told};
+use self::{
+    form::VerifyForm,
+    receipt::{ReceiptCard, ReceiptForm},
+    sections::DeskSections,
+    verdict::VerdictCard,
+    words::Told,
+};
 use super::not_found::Problem;
 use crate::{
-    api::{Answered, ApiError, context, cookie::Cookies, notice::Notice},
+    api::{Answer, Answered, ApiError, Verdict, context, cookie::Cookies, notice::Notice},
     components::{SessionWatch, frame::SiteHeader},
 };
 
 /// Spares the agent some presses. Enter pressed twice sends once; the field for what comes next has the focus while the
-/// page stays at its top, with what stands in it selected where the next caller comes; and loading the page again
-/// sends nothing again.
+/// page stays at its top, with what stands in it selected where the next caller comes; a receipt's time is counted
+/// down; and loading the page again sends nothing again.
 const AT_HAND: &str = "(() => {
-  const form = document.getElementById('verify'), button = form.querySelector('button');
-  const rest = () => button.removeAttribute('aria-busy');
-  form.addEventListener('submit', (event) => {
-    if (button.hasAttribute('aria-busy')) return event.preventDefault();
-    button.setAttribute('aria-busy', 'true');
-    setTimeout(rest, 10000);
-  });
-  addEventListener('pageshow', rest);
-  const next = form.querySelector('[autofocus]');
+  for (const form of document.querySelectorAll('main form')) {
+    const button = form.querySelector('button');
+    const rest = () => button.removeAttribute('aria-busy');
+    form.addEventListener('submit', (event) => {
+      if (button.hasAttribute('aria-busy')) return event.preventDefault();
+      button.setAttribute('aria-busy', 'true');
+      setTimeout(rest, 10000);
+    });
+    addEventListener('pageshow', rest);
+  }
+  const next = document.querySelector('main [autofocus]');
   next?.focus({ preventScroll: true });
   if (next?.id === 'verify-account') next.select();
+  for (const left of document.querySelectorAll('[data-left]')) {
+    const end = Date.now() + left.dataset.left * 1000;
+    const tick = () => {
+      const seconds = Math.max(0, Math.round((end - Date.now()) / 1000));
+      const clock = Math.floor(seconds / 60) + ':' + String(seconds % 60).padStart(2, '0');
+      left.textContent = seconds > 0 ? ' (' + clock + ' left)' : ' (over now)';
+      if (seconds > 0) setTimeout(tick, 1000);
+    };
+    tick();
+  }
   history.replaceState(null, '', '/desk');
 })()";
+
+/// A try with its verdict.
+#[derive(Clone)]
+struct Tried {
+    verdict: Verdict,
+    /// What was typed, by field. The PIN is not among it.
+    typed: BTreeMap<String, String>,
+}
 
 /// The desk, for the people of the desk: empty, or the answer to the form that was sent.
 #[component]
 pub(super) fn DeskPage() -> impl IntoView {
     let caller = context::caller();
-    match (context::agent(caller.as_ref(), Action::Verify), caller) {
-        (Ok(_), Some(caller)) => {
-            let answered = context::request().extensions.get::<Answered>().cloned();
-            let notice = Notice::take(expect_context::<Cookies>()).filter(|_| answered.is_none());
-            view! { <Page caller answered notice/> }.into_any()
+    let may = context::staff(caller.as_ref(), Action::Verify).map(drop);
+    let answered = context::request().extensions.get::<Answered>().cloned();
+    let notice = Notice::take(expect_context::<Cookies>()).filter(|_| answered.is_none());
+    Suspend::new(async move {
+        match (may, caller) {
+            (Ok(()), Some(caller)) => {
+                // A page without the banner is better than none.
+                let attack = context::desk().attack().await.unwrap_or_default();
+                view! { <Page caller answered notice attack/> }.into_any()
+            }
+            _ => view! { <Problem error=ApiError::NotFound/> }.into_any(),
         }
-        _ => view! { <Problem error=ApiError::NotFound/> }.into_any(),
-    }
+    })
 }
 
 #[component]
-fn Page(caller: Caller, answered: Option<Answered>, notice: Option<Notice>) -> impl IntoView {
-    let told = match (&answered, &notice) {
-        (Some(answered), _) => Some(Told::of(&answered.verdict.outcome, caller.time_zone.as_deref())),
+fn Page(
+    caller: Caller,
+    answered: Option<Answered>,
+    notice: Option<Notice>,
+    attack: Option<Attack>,
+) -> impl IntoView {
+    let (tried, receipt) = match answered {
+        Some(Answered { answer: Answer::Verdict(verdict), typed }) => (Some(Tried { verdict, typed }), None),
+        Some(Answered { answer: Answer::Receipt(receipt), .. }) => (None, Some(receipt)),
+        None => (None, None),
+    };
+    let zone = caller.time_zone.clone();
+    let told = match (&tried, &notice) {
+        (Some(tried), _) => Some(Told::of(&tried.verdict.outcome, zone.as_deref())),
         (None, Some(Notice { error: Some(ApiError::Suspended), .. })) => Some(Told::suspended()),
         _ => None,
     };
-    let title =
-        told.as_ref().map_or("Support desk".to_owned(), |told| format!("{} – Support desk", told.title));
-    let result = match told {
-        Some(told) => {
-            let zone = caller.time_zone.clone();
-            view! { <VerdictCard told answered=answered.clone() zone/> }.into_any()
+    let title = match (&told, &receipt) {
+        (Some(told), _) => format!("{} – Support desk", told.title),
+        (None, Some(receipt)) => format!("{} – Support desk", receipt::title(receipt)),
+        (None, None) => "Support desk".to_owned(),
+    };
+    let waits = receipt.is_some();
+    let desk = context::desk();
+    // Without one a form that is sent twice is two tries, as a program's is.
+    let key = Token::draw(&*desk.entropy).map(|token| token.reveal().to_string()).unwrap_or_default();
+    let result = match (told, receipt) {
+        (Some(told), _) => {
+            let (tried, now) = (tried.clone(), desk.clock.now());
+            view! { <VerdictCard told tried zone now/> }.into_any()
         }
-        None => view! { <HowTo/> }.into_any(),
+        (None, Some(receipt)) => view! { <ReceiptCard receipt zone/> }.into_any(),
+        (None, None) => view! { <HowTo/> }.into_any(),
     };
     view! {
         <Title text=title/>
-        <SiteHeader caller=Some(caller)/>
+        <SiteHeader caller=Some(caller.clone())/>
+        <DeskSections caller/>
         <main id="main" class="desk">
             <SessionWatch account=None/>
             <h1>"Support desk"</h1>
+            {attack.map(|attack| view! { <AttackBanner attack/> })}
             <div class="desk-parts">
-                <VerifyForm answered notice/>
+                <VerifyForm tried notice=notice.clone() key waits/>
                 {result}
+                <ReceiptForm notice/>
             </div>
             <script nonce=use_nonce()>{AT_HAND}</script>
         </main>
+    }
+}
+
+/// The warning of wrong tries on many accounts, which each agent alone would not notice.
+#[component]
+pub(super) fn AttackBanner(attack: Attack) -> impl IntoView {
+    let Attack { wrong, accounts } = attack;
+    view! {
+        <p class="notice notice-warning desk-attack" role="alert">
+            <strong>"Someone may be guessing. "</strong>
+            {format!("Of late, {wrong} wrong PINs were given on {accounts} accounts. ")}
+            "Verify nobody in a hurry, never say what was wrong with a PIN, and tell a supervisor what strikes you."
+        </p>
     }
 }
 

@@ -1,26 +1,29 @@
 //! The result of a try: large, in words and with a sign.
 
-use domain::verification::Outcome;
+use domain::{time::Timestamp, verification::Outcome};
 use leptos::prelude::*;
 
-use super::words::{Mark, Told, good_for, grouped, not_for, proof};
-use crate::api::{
-    Answered,
-    times::{datetime, short_moment_with_zone},
+use super::{
+    Tried,
+    receipt::Left,
+    words::{Mark, Told, good_for, grouped, not_for, proof},
 };
+use crate::api::times::{datetime, short_moment_with_zone};
 
 /// The result, and all that belongs to a verified account.
 #[component]
 pub(super) fn VerdictCard(
     told: Told,
     /// The try that it came of, if one was made.
-    answered: Option<Answered>,
+    tried: Option<Tried>,
     zone: Option<String>,
+    /// This moment, from which the receipt's time is counted down.
+    now: Timestamp,
 ) -> impl IntoView {
     let Told { mark, title, why, say } = told;
     let account =
-        answered.as_ref().map(|answered| answered.typed.get("account").cloned().unwrap_or_default());
-    let facts = answered.map(|answered| view! { <Facts answered zone/> });
+        tried.as_ref().map(|tried| tried.typed.get("account").cloned().unwrap_or_default());
+    let facts = tried.map(|tried| view! { <Facts tried zone now/> });
     let about = match account {
         Some(account) if mark != Mark::Right => {
             view! { <p class="verdict-about">"Account number " {account}</p> }.into_any()
@@ -47,12 +50,12 @@ pub(super) fn VerdictCard(
 
 /// What is known of the account now that it is verified; nothing before.
 #[component]
-fn Facts(answered: Answered, zone: Option<String>) -> impl IntoView {
-    let Outcome::Verified { kind, receipt, valid_until } = answered.verdict.outcome else {
+fn Facts(tried: Tried, zone: Option<String>, now: Timestamp) -> impl IntoView {
+    let Outcome::Verified { kind, receipt, valid_until } = tried.verdict.outcome else {
         return ().into_any();
     };
-    let number = answered.typed.get("account").cloned().unwrap_or_default();
-    let name = answered.verdict.name.map(|name| view! { <bdi class="verdict-name">{name}</bdi> " " });
+    let number = tried.typed.get("account").cloned().unwrap_or_default();
+    let name = tried.verdict.name.map(|name| view! { <bdi class="verdict-name">{name}</bdi> " " });
     let until = short_moment_with_zone(zone.as_deref(), valid_until);
     view! {
         <dl class="verdict-facts">
@@ -89,6 +92,7 @@ fn Facts(answered: Answered, zone: Option<String>) -> impl IntoView {
                     <span class="verdict-receipt">{grouped(&receipt.to_string())}</span>
                     " valid until "
                     <time datetime=datetime(valid_until)>{until}</time>
+                    <Left from=now until=valid_until/>
                     <span class="hint verdict-hint">
                         " For a colleague who takes the call over. Don’t read it to the caller."
                     </span>

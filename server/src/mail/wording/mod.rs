@@ -1,5 +1,6 @@
 //! The words of each letter, in plain language: what happened, when, and what to do if it was not the reader.
 
+mod alarm;
 mod links;
 mod notices;
 mod people;
@@ -39,6 +40,7 @@ pub(super) fn of(letter: &Letter, public_url: &PublicUrl) -> Text {
             sign_in::welcome(links.new_password(link), &zone.tell(*expires_at))
         }
         Content::OnSignIn { change, at } => sign_in::changed(*change, links, &zone.tell(*at)),
+        Content::Alarm { wrong, accounts, at } => alarm::text(*wrong, *accounts, links, &zone.tell(*at)),
     }
 }
 

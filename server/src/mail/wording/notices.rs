@@ -15,6 +15,7 @@ pub(super) fn text(on: &OnAccount<'_>, notice: Notice) -> Text {
         Notice::WrongTries => tries::wrong_tries(on),
         Notice::Locked => tries::locked(on),
         Notice::WornOut => tries::worn_out(on),
+        Notice::Reported => tries::reported(on),
         Notice::AccessGiven { role, .. } => people::access_given(on, role),
         Notice::RoleChanged { role, .. } => people::role_changed(on, role),
         Notice::AccessEnded { .. } => people::access_ended(on),

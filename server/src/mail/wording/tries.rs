@@ -104,3 +104,24 @@ pub(super) fn worn_out(on: &OnAccount<'_>) -> Text {
             .into(),
     }
 }
+
+pub(super) fn reported(on: &OnAccount<'_>) -> Text {
+    let account = on.account();
+    Text {
+        subject: format!("Verification reported on {account}"),
+        paragraphs: vec![
+            format!(
+                "Someone with access to {account} said {} that they were not in touch with support when a PIN was \
+                 given there.",
+                on.when
+            ),
+            "The account's PINs were cleared, what had been verified within the last day counts for nothing any more, \
+             and support verifies nobody for the account until a new PIN is generated. Support was told too."
+                .into(),
+        ],
+        action: on.to_account(),
+        if_not_you: "If you do not know why, ask the others who have access to the account. Whoever gave the PIN had \
+                     got it from somewhere: look who has access, and end the sessions that you do not know."
+            .into(),
+    }
+}
