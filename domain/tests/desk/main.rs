@@ -5,6 +5,7 @@
 
 mod house;
 mod household;
+mod staff;
 
 mod accept;
 mod access;
@@ -15,6 +16,7 @@ mod clear;
 mod clock;
 mod codes;
 mod contacts;
+mod figures;
 mod generate;
 mod history;
 mod home;
