@@ -176,6 +176,28 @@ async fn a_report_after_a_mere_generate_clears_that_pin_and_locks_again() {
 }
 
 #[tokio::test]
+async fn where_a_lock_says_reported_and_something_is_left_to_do_it_is_done_noted_and_told() {
+    // A damaged database: the program leaves neither a live PIN nor a fresh receipt beside that lock.
+    for kind in PinKind::ALL {
+        let house = House::new().await;
+        let (pin, code) = house.generate(kind).await;
+        if kind == OneTime {
+            house.receipt(&house.ada, &code).await;
+        }
+        house.store.tamper(|tables| tables.accounts.get_mut(&acme()).unwrap().ledger.report(NOON));
+        house.clock.pass(MINUTE);
+        report(&house, &house.hanna).await;
+        let tables = house.store.tables();
+        assert!(tables.pins[&(acme(), pin)].pin.end.is_some());
+        assert_eq!(tables.reported.len(), tables.receipts.len());
+        assert_eq!(tables.accounts[&acme()].ledger.reported_at, Some(noon_and(MINUTE)));
+        let reported = Event::Reported { person: house.hanna.person.id.0 };
+        assert_eq!(house.events(acme()).last(), Some(&reported), "{kind:?}");
+        assert_eq!(house.notices().last(), Some(&Notice::Reported), "{kind:?}");
+    }
+}
+
+#[tokio::test]
 async fn nobody_reports_on_an_account_that_is_not_theirs() {
     let house = House::new().await;
     for kind in PinKind::ALL {
