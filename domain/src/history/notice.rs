@@ -67,3 +67,21 @@ pub enum Notice {
     /// The account was enabled again.
     Enabled,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_is_kept_by_name_and_read_back() {
+        for (notice, kept) in [
+            (Notice::Reported, r#"{"notice":"reported"}"#),
+            (Notice::WrongTries, r#"{"notice":"wrong_tries"}"#),
+            (Notice::Used { kind: PinKind::OneTime }, r#"{"notice":"used","kind":"one_time"}"#),
+            (Notice::ContactRemoved { cleared: true }, r#"{"notice":"contact_removed","cleared":true}"#),
+        ] {
+            assert_eq!(serde_json::to_string(&notice).unwrap(), kept);
+            assert_eq!(serde_json::from_str::<Notice>(kept).unwrap(), notice);
+        }
+    }
+}

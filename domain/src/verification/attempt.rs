@@ -218,42 +218,4 @@ pub struct Token {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_agent_is_counted_under_the_person_or_under_the_name_that_its_token_gives() {
-        let token = |token, name: Option<&str>| Agent::Token {
-            token: TokenId(token),
-            name: name.map(ToOwned::to_owned),
-        };
-        let key = |agent: Agent| agent.key().map(|key| key.to_string());
-        assert_eq!(key(Agent::Person(PersonId(7))).as_deref(), Some("person/7"));
-        assert_eq!(key(token(7, Some("ada"))).as_deref(), Some("token/7/ada"));
-        assert_ne!(key(token(7, Some("ada"))), key(token(8, Some("ada"))));
-        assert_eq!(key(token(7, None)), None);
-        assert_eq!(Agent::Person(PersonId(7)).key().unwrap().as_str(), "person/7");
-        assert_eq!(token(7, None).token(), Some(TokenId(7)));
-        assert_eq!(Agent::Person(PersonId(7)).token(), None);
-    }
-
-    #[test]
-    fn one_live_pin_of_either_kind_is_something_to_compare_with() {
-        let has = |master: Option<i64>, one_time: Option<i64>| {
-            let attempt = Attempt {
-                id: AttemptId(1),
-                at: Timestamp::from_millis(0),
-                agent: Agent::Person(PersonId(7)),
-                channel: Channel::Phone,
-                contact: None,
-                ticket: None,
-                unknown_account: None,
-                master: master.map(PinId),
-                one_time: one_time.map(PinId),
-            };
-            attempt.has_candidates()
-        };
-        assert!(has(Some(1), Some(2)) && has(Some(1), None) && has(None, Some(2)));
-        assert!(!has(None, None));
-    }
-}
+mod tests;

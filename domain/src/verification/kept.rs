@@ -83,3 +83,63 @@ pub struct Tried {
     /// How many of them locked an account.
     pub locked: u32,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        person::PersonId,
+        pin::PinKind,
+        verification::{AttemptId, Channel},
+    };
+
+    const NOON: Timestamp = Timestamp::from_millis(1_800_000_000_000);
+
+    fn account(number: i64) -> AccountNumber {
+        number.try_into().unwrap()
+    }
+
+    fn attempt(unknown_account: Option<AccountNumber>) -> Attempt {
+        Attempt {
+            id: AttemptId(1),
+            at: NOON,
+            agent: Agent::Person(PersonId(7)),
+            channel: Channel::Phone,
+            contact: None,
+            ticket: None,
+            unknown_account,
+            master: None,
+            one_time: None,
+        }
+    }
+
+    #[test]
+    fn a_receipt_holds_until_its_very_time_and_a_reported_one_never() {
+        let receipt = Receipt {
+            number: "7K3M9Q2F".parse().unwrap(),
+            attempt: AttemptId(1),
+            kind: PinKind::Master,
+            valid_until: NOON,
+        };
+        let kept = KeptReceipt { account: account(1), receipt, attempt: attempt(None), reported_at: None };
+        let just_before = Timestamp::from_millis(NOON.as_millis() - 1);
+        assert_eq!(kept.standing(just_before), ReceiptStanding::Holds);
+        assert_eq!(kept.standing(NOON), ReceiptStanding::Over);
+        let reported = KeptReceipt { reported_at: Some(NOON), ..kept };
+        for now in [just_before, NOON] {
+            assert_eq!(reported.standing(now), ReceiptStanding::Reported(NOON));
+        }
+    }
+
+    #[test]
+    fn the_number_that_was_typed_is_known_also_where_there_is_no_such_account() {
+        let kept = |owner, unknown| KeptTry {
+            account: owner,
+            attempt: attempt(unknown),
+            state: TryState::NoLivePin,
+            locked: false,
+        };
+        assert_eq!(kept(account(10001), None).typed_account(), account(10001));
+        assert_eq!(kept(AccountNumber::NOBODY, Some(account(7))).typed_account(), account(7));
+    }
+}

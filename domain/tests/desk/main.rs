@@ -5,21 +5,26 @@
 
 mod house;
 mod household;
+mod staff;
 
 mod accept;
 mod access;
 mod agents;
+mod alarm;
 mod audit;
 mod check;
 mod clear;
 mod clock;
 mod codes;
 mod contacts;
+mod desk_history;
+mod figures;
 mod generate;
 mod history;
 mod home;
 mod invitations;
 mod keys;
+mod lifts;
 mod limits;
 mod operator;
 mod own;
@@ -27,6 +32,8 @@ mod pending;
 mod post;
 mod proof;
 mod races;
+mod receipts;
+mod report;
 mod requests;
 mod reset;
 mod roles;

@@ -91,11 +91,52 @@ async fn a_refused_request_leaves_its_key_free() {
     assert!(house.store.tables().requests.is_empty());
 }
 
+/// What Ada's form sends: the same again under its key.
+fn form(house: &House, key: &str, code: &PinCode) -> Try {
+    Try { agent: house.ada.clone(), ..request(house, key, code) }
+}
+
 #[tokio::test]
-async fn what_a_person_sends_twice_counts_twice() {
+async fn a_form_that_a_person_sends_twice_counts_once() {
     let house = House::new().await;
     house.generate(Master).await;
-    let asked = Try { agent: house.ada.clone(), ..request(&house, "a", &house.wrong_code()) };
+    let (_, code) = house.generate(OneTime).await;
+    let wrong_one = form(&house, "a", &house.wrong_code());
+    assert_eq!(house.desk.verify(&wrong_one).await.unwrap(), wrong(4));
+    assert_eq!(house.desk.verify(&wrong_one).await.unwrap(), wrong(4));
+    let right_one = form(&house, "b", &code);
+    let first = house.desk.verify(&right_one).await.unwrap();
+    assert!(matches!(first, Outcome::Verified { kind: OneTime, .. }), "{first:?}");
+    let before = house.store.tables();
+    assert_eq!(house.desk.verify(&right_one).await.unwrap(), first, "the same receipt");
+    assert_eq!(house.store.tables(), before);
+    assert_eq!((before.receipts.len(), house.attempts(acme()).len()), (1, 2));
+    let again = house.desk.verify(&form(&house, "c", &code)).await.unwrap();
+    assert_eq!(again, wrong(4), "it is spent");
+}
+
+#[tokio::test]
+async fn another_body_under_the_key_of_a_persons_form_is_refused_and_anothers_key_is_another() {
+    let house = House::new().await;
+    let (_, code) = house.generate(Master).await;
+    house.desk.verify(&form(&house, "a", &house.wrong_code())).await.unwrap();
+    let before = house.store.tables();
+    let refused = house.desk.verify(&form(&house, "a", &code)).await;
+    assert!(matches!(refused, Err(VerifyError::KeyReused)), "{refused:?}");
+    assert_eq!(house.store.tables(), before);
+    let token = Agent::Token { token: house.helpdesk, name: None };
+    for agent in [house.lee.clone(), token] {
+        let asked = Try { agent, ..form(&house, "a", &code) };
+        assert!(matches!(house.desk.verify(&asked).await.unwrap(), Outcome::Verified { .. }));
+    }
+    assert_eq!(house.store.tables().requests.len(), 3);
+}
+
+#[tokio::test]
+async fn what_is_sent_twice_without_a_key_counts_twice() {
+    let house = House::new().await;
+    house.generate(Master).await;
+    let asked = Try { idempotency: None, ..form(&house, "a", &house.wrong_code()) };
     assert_eq!(house.desk.verify(&asked).await.unwrap(), wrong(4));
     assert_eq!(house.desk.verify(&asked).await.unwrap(), wrong(3));
     assert!(house.store.tables().requests.is_empty());

@@ -2,7 +2,7 @@
 
 use domain::{
     account::AccountNumber,
-    desk::{Attack, Swept},
+    desk::Swept,
     history::Event,
     pin::{
         End, PinId,
@@ -108,21 +108,4 @@ async fn keys_of_requests_are_swept_when_they_are_older_than_a_day() {
     house.clock.pass(MILLISECOND);
     house.desk.sweep().await.unwrap();
     assert!(house.store.tables().requests.is_empty());
-}
-
-#[tokio::test]
-async fn many_wrong_tries_on_many_accounts_look_like_an_attack_for_ten_minutes() {
-    let mut house = House::new().await;
-    let limits = &mut house.desk.policy.limits;
-    (limits.fleet_wrong, limits.fleet_accounts) = (2, 1);
-    house.generate(Master).await;
-    house.generate_at_birch(Master).await;
-    house.guess(2).await;
-    assert_eq!(house.desk.attack().await.unwrap(), None);
-    house.wrong_try(&house.phones, birch()).await.unwrap();
-    let attack = Some(Attack { wrong: 3, accounts: 2 });
-    house.clock.pass(MINUTE * 10 - MILLISECOND);
-    assert_eq!(house.desk.attack().await.unwrap(), attack);
-    house.clock.pass(MILLISECOND);
-    assert_eq!(house.desk.attack().await.unwrap(), None);
 }

@@ -1,6 +1,7 @@
 //! Support has verified what a caller reads out.
 
 use domain::{
+    attempts::Lock,
     desk::VerifyError,
     history::{Event, Notice},
     pin::{
@@ -8,7 +9,7 @@ use domain::{
         PinKind::{Master, OneTime},
     },
     testing::{BrokenEntropy, store::AttemptState},
-    verification::{Agent, Attempt, AttemptId, Channel, Outcome, Try, Verdict},
+    verification::{Agent, Attempt, AttemptId, Channel, Idempotency, Outcome, Try, Verdict},
 };
 
 use crate::house::{
@@ -183,6 +184,47 @@ async fn customers_and_revoked_tokens_may_not_verify_and_nothing_is_counted() {
     assert_eq!(house.store.tables(), before);
     for agent in [&house.ada, &house.lee, &house.phones] {
         assert!(matches!(house.verify_by(agent, acme(), &code).await, Ok(Outcome::Verified { .. })));
+    }
+}
+
+#[tokio::test]
+async fn what_has_another_number_of_digits_is_no_try_whatever_the_account() {
+    let house = House::new().await;
+    house.generate(Master).await;
+    let before = house.store.tables();
+    for account in [acme(), birch(), nowhere()] {
+        for typed in ["000000", "0000000", "00000000"] {
+            let idempotency = Some(Idempotency { key: "a".into(), fingerprint: [0; 32] });
+            let asked = Try { idempotency, ..try_by(&house.ada, account, &typed.parse().unwrap()) };
+            let refused = house.desk.verify(&asked).await;
+            assert!(matches!(refused, Err(VerifyError::CodeLength)), "{account}: {refused:?}");
+        }
+    }
+    assert_eq!(house.store.tables(), before, "its key is free too");
+    house.guess(5).await;
+    let locked = house.verify(&"000000".parse().unwrap()).await;
+    assert_eq!(locked, Outcome::Locked(Lock::WrongTries), "a lock wins");
+}
+
+#[tokio::test]
+async fn a_master_pin_lives_on_when_new_pins_have_another_number_of_digits() {
+    let mut house = House::new().await;
+    let (_, old) = house.generate(Master).await;
+    let (_, older) = house.generate(OneTime).await;
+    house.desk.policy.code_length = 6.try_into().unwrap();
+    assert!(matches!(house.verify(&old).await, Outcome::Verified { kind: Master, .. }));
+    let six = "000000".parse().unwrap();
+    assert_eq!(house.verify(&six).await, wrong(4), "as long as a new PIN, though both live ones are shorter");
+    assert!(matches!(house.verify(&older).await, Outcome::Verified { kind: OneTime, .. }));
+    let (_, new) = house.generate(OneTime).await;
+    assert_eq!(new.length(), 6);
+    assert_eq!(house.wrong_try(&house.phones, acme()).await.unwrap(), wrong(4), "as long as the Master PIN");
+    assert!(matches!(house.verify(&new).await, Outcome::Verified { kind: OneTime, .. }));
+    house.clear(Master).await;
+    for account in [acme(), birch(), nowhere()] {
+        let refused = house.verify_by(&house.phones, account, &old).await;
+        assert!(matches!(refused, Err(VerifyError::CodeLength)), "{account}: {refused:?}");
+        assert!(matches!(house.verify_by(&house.phones, account, &six).await, Ok(Outcome::NoLivePin)));
     }
 }
 

@@ -254,3 +254,6 @@ async fn desk_event(
     let reason = view.reason(AccountNumber::NOBODY, entry).await?;
     Ok(DeskEvent { at, event, by, whom, reason })
 }
+
+#[cfg(test)]
+mod tests;

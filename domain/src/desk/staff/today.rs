@@ -6,7 +6,7 @@ use crate::{
     permission::Action,
     session::Staff,
     time::Timestamp,
-    verification::{Tried, TryState, Verdict},
+    verification::{Agent, Tried, TryState, Verdict},
 };
 
 /// What so many tries came to.
@@ -66,24 +66,28 @@ impl Desk {
             hours: vec![Tally::default(); usize::try_from(hours).unwrap_or(0)],
             agents: Vec::new(),
         };
-        let mut names = Names::default();
+        // Two people of one name are two agents.
+        let mut agents: Vec<(Agent, Tally)> = Vec::new();
         for tried in view.tried_since(from, HOUR, hours).await? {
             figures.total.add(&tried);
             let hour = usize::try_from(tried.span).ok().and_then(|span| figures.hours.get_mut(span));
             if let Some(hour) = hour {
                 hour.add(&tried);
             }
-            let name = agent_name(&mut *view, &tried.agent, &mut names).await?.unwrap_or_default();
-            match figures.agents.iter_mut().find(|(other, _)| *other == name) {
+            match agents.iter_mut().find(|(other, _)| *other == tried.agent) {
                 Some((_, tally)) => tally.add(&tried),
                 None => {
                     let mut tally = Tally::default();
                     tally.add(&tried);
-                    figures.agents.push((name, tally));
+                    agents.push((tried.agent, tally));
                 }
             }
         }
-        figures.agents.retain(|(_, tally)| *tally != Tally::default());
+        let mut names = Names::default();
+        for (agent, tally) in agents.into_iter().filter(|(_, tally)| *tally != Tally::default()) {
+            let name = agent_name(&mut *view, &agent, &mut names).await?.unwrap_or_default();
+            figures.agents.push((name, tally));
+        }
         figures.agents.sort_by(|(a_name, a), (b_name, b)| (b.tries(), a_name).cmp(&(a.tries(), b_name)));
         Ok(figures)
     }

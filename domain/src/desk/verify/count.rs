@@ -46,7 +46,7 @@ impl Desk {
 
         let pins = work.latest_pins(book.account).await?;
         let candidates = self.candidates(&book, &pins, allowed)?;
-        if !candidates.iter().any(|candidate| candidate.code.length() == attempt.code.length()) {
+        if !self.may_have_length(&attempt.code, &candidates) {
             return Err(VerifyError::CodeLength);
         }
         let counted = counted(&book, attempt, &candidates);
@@ -120,6 +120,12 @@ impl Desk {
             })
         });
         Ok([master?, one_time?])
+    }
+
+    /// Whether a PIN that is generated now, or one that lives, has as many digits.
+    fn may_have_length(&self, typed: &PinCode, candidates: &[Candidate; 2]) -> bool {
+        usize::from(typed.length()) == self.policy.code_length.digits()
+            || candidates.iter().any(|candidate| candidate.code.length() == typed.length())
     }
 
     /// Whether the agent and the token may have one more try compared (requirement V4, d). Takes the agent's row.
