@@ -27,7 +27,9 @@ pub fn happening_view(happening: &Happening, zone: Option<&str>) -> HappeningVie
 /// A Master PIN is worn out by wrong tries, which is what people should see of it first.
 fn mark(event: &Event) -> Mark {
     match event {
-        Event::Verified { .. } | Event::ReceiptOpened { .. } | Event::DailyLockLifted { .. } => Mark::Verified,
+        Event::Verified { .. } | Event::ReceiptOpened { .. } | Event::DailyLockLifted { .. } => {
+            Mark::Verified
+        }
         Event::WornOut { .. } | Event::AgentSuspended { .. } | Event::Alarm { .. } => Mark::Warning,
         _ => match Subject::of(event) {
             Subject::Pins => Mark::Pin,

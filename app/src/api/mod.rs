@@ -57,8 +57,8 @@ pub mod times;
 pub use clear_pin::{ClearPin, clear_pin};
 pub use confirm::{Confirm, confirm};
 pub use desk::{
-    LiftDailyLock, LiftSuspension, OpenReceipt, ReceiptView, Verdict, Verify, lift_daily_lock, lift_suspension,
-    open_receipt, verify,
+    LiftDailyLock, LiftSuspension, OpenReceipt, ReceiptView, Verdict, Verify, lift_daily_lock,
+    lift_suspension, open_receipt, verify,
 };
 pub use done::Done;
 pub use enter_code::{EnterCode, enter_code};

@@ -57,7 +57,7 @@ pub(super) const fn sentence(error: ApiError) -> &'static str {
         }
         ApiError::BadPin => {
             "That has more or fewer digits than a PIN. Ask for all of them again; nothing was counted."
-        },
+        }
         ApiError::BadChannel => "Choose how the caller reaches you: phone or chat. Nothing was counted.",
         ApiError::BadCaller => {
             "Enter a contact of at most 100 letters, without invisible characters, or none. Nothing was counted."
@@ -99,8 +99,12 @@ pub(super) const fn sentence(error: ApiError) -> &'static str {
         ApiError::LiftedBefore => {
             "This account’s lock was lifted within the last 24 hours, and can’t be lifted again yet."
         }
-        ApiError::NotSuspended => "This agent isn’t suspended any more. What you see now is the current list.",
-        ApiError::OwnSuspension => "Nobody lifts their own suspension. Ask another supervisor or the operator.",
+        ApiError::NotSuspended => {
+            "This agent isn’t suspended any more. What you see now is the current list."
+        }
+        ApiError::OwnSuspension => {
+            "Nobody lifts their own suspension. Ask another supervisor or the operator."
+        }
         // The others have theirs in [`ApiError::sentence`].
         _ => ApiError::Internal.sentence(),
     }

@@ -101,15 +101,9 @@ async fn went_well(site: &Site, pages: &Pages, form: &Form, fields: &Fields, ans
     page
 }
 
-/// The page that the form stands on, for whoever sent it, with the verdict on it. Nothing is looked up for that: what
-/// came of the try could get lost with it.
-async fn with_answer(
-    site: &Site,
-    pages: &Pages,
-    form: &Form,
-    fields: &Fields,
-    answer: Response,
-) -> Response {
+/// The page that the form stands on, for whoever sent it, with the answer on it. Nothing is looked up for that: what
+/// came of a try could get lost with it.
+async fn with_answer(site: &Site, pages: &Pages, form: &Form, fields: &Fields, answer: Response) -> Response {
     let (head, body) = answer.into_parts();
     let body = to_bytes(body, LARGEST_FORM).await.unwrap_or_default();
     let Ok(answer) = serde_json::from_slice(&body) else {

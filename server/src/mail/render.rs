@@ -100,7 +100,7 @@ fn reader(letter: &Letter) -> Result<Mailbox, NotRendered> {
 /// The same for each try of one letter, so that a mail program that gets it twice can show it once.
 fn message_id(letter: &Letter, sender: &Mailbox) -> String {
     let made = match &letter.content {
-        Content::OnAccount { at, .. } | Content::OnSignIn { at, .. } => at,
+        Content::OnAccount { at, .. } | Content::OnSignIn { at, .. } | Content::Alarm { at, .. } => at,
         Content::Invitation { expires_at, .. }
         | Content::PasswordReset { expires_at, .. }
         | Content::Welcome { expires_at, .. } => expires_at,

@@ -78,7 +78,8 @@ impl Rounds {
         self.clock_trusted = trusted;
     }
 
-    /// One line when wrong tries on many accounts begin to look like an attack (requirement V4, e).
+    /// One line when wrong tries on many accounts begin to look like an attack, and a mail to the supervisors, which
+    /// one server of several sends (requirement V4, e).
     async fn watch_for_attacks(&mut self) {
         let Ok(attack) = self.desk.attack().await else { return };
         if let Some(attack) = attack
@@ -88,6 +89,11 @@ impl Rounds {
             tracing::warn!(wrong, accounts, "wrong tries on many accounts look like an attack");
         }
         self.attacked = attack.is_some();
+        if self.attacked
+            && let Err(error) = self.desk.sound_the_alarm().await
+        {
+            tracing::warn!(%error, "the supervisors were not told of the attack; a later round will try again");
+        }
     }
 
     async fn tidy(&self) {

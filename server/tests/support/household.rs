@@ -90,7 +90,7 @@ impl House {
             Content::Invitation { link, .. }
             | Content::PasswordReset { link, .. }
             | Content::Welcome { link, .. } => Some(link),
-            Content::OnAccount { .. } | Content::OnSignIn { .. } => None,
+            Content::OnAccount { .. } | Content::OnSignIn { .. } | Content::Alarm { .. } => None,
         });
         links.next_back().unwrap()
     }

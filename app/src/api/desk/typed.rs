@@ -83,7 +83,10 @@ mod tests {
             assert_eq!(form_key(bad), Err(ApiError::BadField), "{bad:?}");
         }
         assert_eq!(reason(" "), Err(ApiError::BadReason));
-        assert_eq!(reason(" They called from the office. ").unwrap().as_str(), "They called from the office.");
+        assert_eq!(
+            reason(" They called from the office. ").unwrap().as_str(),
+            "They called from the office."
+        );
     }
 
     #[test]

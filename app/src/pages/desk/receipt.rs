@@ -23,8 +23,8 @@ pub(super) fn ReceiptForm(notice: Option<Notice>) -> impl IntoView {
     };
     let (receipt, account) = (typed("receipt"), typed("account"));
     let blamed = error.map(|error| if error == ApiError::BadReceiptAccount { "account" } else { "receipt" });
-    let problem =
-        error.map(|error| view! { <p id="receipt-problem" class="problem" role="alert">{error.sentence()}</p> });
+    let problem = error
+        .map(|error| view! { <p id="receipt-problem" class="problem" role="alert">{error.sentence()}</p> });
     let described_by = error.map(|_| "receipt-problem");
     view! {
         <form class="desk-form desk-receipt-form" method="post" action="/api/open_receipt">
@@ -235,7 +235,8 @@ mod tests {
     #[test]
     fn a_receipt_says_who_verified_whom_and_for_how_long_it_is_good() {
         let card = html(receipt());
-        for part in ["Receipt is valid", "&lt;Acme&gt; 10001", "by Ada, on the phone", "Dana", "29 min left"] {
+        for part in ["Receipt is valid", "&lt;Acme&gt; 10001", "by Ada, on the phone", "Dana", "29 min left"]
+        {
             assert!(card.contains(part), "{part}: {card}");
         }
         assert!(card.contains("Not for") && !card.contains("Ticket"), "{card}");

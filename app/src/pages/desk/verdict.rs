@@ -21,8 +21,7 @@ pub(super) fn VerdictCard(
     now: Timestamp,
 ) -> impl IntoView {
     let Told { mark, title, why, say } = told;
-    let account =
-        tried.as_ref().map(|tried| tried.typed.get("account").cloned().unwrap_or_default());
+    let account = tried.as_ref().map(|tried| tried.typed.get("account").cloned().unwrap_or_default());
     let facts = tried.map(|tried| view! { <Facts tried zone now/> });
     let about = match account {
         Some(account) if mark != Mark::Right => {

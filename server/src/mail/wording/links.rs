@@ -17,6 +17,10 @@ impl Links<'_> {
         format!("{}/accounts/{number}/people", self.0)
     }
 
+    pub(super) fn desk_history(self) -> String {
+        format!("{}/desk/history", self.0)
+    }
+
     pub(super) fn your_sign_in(self) -> String {
         format!("{}/your-sign-in", self.0)
     }
