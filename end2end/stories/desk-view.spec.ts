@@ -18,6 +18,9 @@ test('the desk is readable in any light, large and small', async ({ anotherBrows
     await look(page, `${colorScheme}, empty`);
     await desk.verify(acme.number, code, 'Account verified');
     await look(page, `${colorScheme}, verified`);
+    const number = /\b[0-9A-Z]{4} [0-9A-Z]{4}\b/.exec(await desk.result.innerText())?.[0] ?? '';
+    await desk.openReceipt(number, acme.number);
+    await look(page, `${colorScheme}, a receipt`);
     await desk.verify(acme.number, unlike(code), 'Not verified');
     await look(page, `${colorScheme}, not verified`);
     await desk.send(acme.number, '1');
@@ -48,6 +51,6 @@ test('who cannot see the page hears the result with its title and at the field t
   await expect(desk.pin).toHaveAccessibleDescription(/^Not verified .*4 tries are left/);
   await desk.send(acme.number, '12');
   await expect(desk.page).toHaveTitle(/^Support desk/);
-  await expect(desk.pin).toHaveAccessibleDescription(/^Enter the PIN as 5 to 8 digits/);
+  await expect(desk.pin).toHaveAccessibleDescription(/^Enter all digits of the PIN and nothing else: 5/);
   await expect(desk.pin).toHaveAttribute('aria-invalid', 'true');
 });

@@ -204,7 +204,7 @@ async fn agents_and_whoever_is_no_supervisor_any_more_lift_no_suspension() {
             let refused = house.desk.lift_suspension(lifter, &agent, Some(&reason())).await;
             assert!(matches!(refused, Err(LiftError::NotAllowed)), "{agent}: {refused:?}");
         }
-        let refused = house.desk.suspended_agents(caller.staff().unwrap()).await;
+        let refused = house.desk.suspended_agents(Lifter::Staff(caller.staff().unwrap())).await;
         assert!(matches!(refused, Err(DeskError::NotAllowed)), "{refused:?}");
     }
     assert_eq!(house.store.tables(), before);
@@ -227,7 +227,7 @@ async fn who_is_not_suspended_is_not_lifted_whether_they_ever_tried_or_not() {
 async fn suspended_agents_are_listed_by_name_the_latest_first() {
     let house = House::new().await;
     let lee = house.lee_caller();
-    let listed = async || house.desk.suspended_agents(lee.staff().unwrap()).await.unwrap();
+    let listed = async || house.desk.suspended_agents(Lifter::Staff(lee.staff().unwrap())).await.unwrap();
     assert_eq!(listed().await, []);
     house.suspend(&house.ada);
     house.clock.pass(MINUTE);

@@ -3,7 +3,10 @@
 use domain::{name::NAME_LENGTH, time::Timestamp, verification::Channel};
 use leptos::prelude::*;
 
-use super::words::{good_for, grouped, not_for, proof};
+use super::{
+    verdict::sign,
+    words::{Mark, good_for, grouped, not_for, proof},
+};
 use crate::api::{
     ApiError, ReceiptView,
     notice::Notice,
@@ -109,7 +112,11 @@ fn meaning(receipt: &ReceiptView, zone: Option<&str>) -> (String, &'static str) 
 pub(super) fn ReceiptCard(receipt: ReceiptView, zone: Option<String>) -> impl IntoView {
     let zone = zone.as_deref();
     let (why, say) = meaning(&receipt, zone);
-    let mark = if receipt.holds() { "right" } else { "wrong" };
+    let mark = match (receipt.reported_at, receipt.holds()) {
+        (Some(_), _) => Mark::Wrong,
+        (None, true) => Mark::Right,
+        (None, false) => Mark::Nothing,
+    };
     let heading = title(&receipt);
     let facts = facts(&receipt, zone);
     let good = receipt.holds().then(|| {
@@ -133,12 +140,12 @@ pub(super) fn ReceiptCard(receipt: ReceiptView, zone: Option<String>) -> impl In
         <section
             id="receipt"
             class="verdict"
-            data-mark=mark
+            data-mark=mark.as_str()
             aria-labelledby="receipt-title"
             tabindex="-1"
             autofocus=true
         >
-            <h2 id="receipt-title" class="verdict-title">{heading}</h2>
+            <h2 id="receipt-title" class="verdict-title">{sign(mark)} {heading}</h2>
             <dl class="verdict-facts">
                 {facts
                     .into_iter()
