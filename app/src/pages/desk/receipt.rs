@@ -176,9 +176,9 @@ fn facts(receipt: &ReceiptView, zone: Option<&str>) -> Vec<(&'static str, String
     };
     let by = receipt.verified_by.clone().unwrap_or_else(|| "someone who was erased".to_owned());
     let mut facts = vec![
-        ("Account", format!("{} {}", receipt.name, receipt.account)),
+        ("Account", format!("{}, {}", receipt.name, receipt.account)),
         ("Verified", format!("{} by {by}, {channel}", short_moment_with_zone(zone, receipt.verified_at))),
-        ("By", proof(receipt.kind).to_owned()),
+        ("With", proof(receipt.kind).to_owned()),
     ];
     facts.extend(receipt.contact.clone().map(|contact| ("Caller named", contact)));
     facts.extend(receipt.ticket.clone().map(|ticket| ("Ticket", ticket)));
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn a_receipt_says_who_verified_whom_and_for_how_long_it_is_good() {
         let card = html(receipt());
-        for part in ["Receipt is valid", "&lt;Acme&gt; 10001", "by Ada, on the phone", "Dana", "29 min left"]
+        for part in ["Receipt is valid", "&lt;Acme&gt;, 10001", "by Ada, on the phone", "Dana", "29 min left"]
         {
             assert!(card.contains(part), "{part}: {card}");
         }

@@ -65,7 +65,7 @@ fn Facts(tried: Tried, zone: Option<String>, now: Timestamp) -> impl IntoView {
             </div>
             " "
             <div>
-                <dt>"By"</dt>
+                <dt>"With"</dt>
                 " "
                 <dd>{proof(kind)}</dd>
             </div>
