@@ -145,6 +145,18 @@ test('the next account number is typed over the last one', { tag: '@wasm' }, asy
   await expect(desk.account).toHaveValue(birch.number);
 });
 
+test('the next caller is one key away, whatever came of this one', async ({ desk, mode }) => {
+  await desk.contact.fill('Dana Field');
+  await desk.verify(acme.number, '12345', 'No live PIN');
+  const next = desk.page.getByRole('link', { name: /^Next caller/ });
+  if (mode === 'plain') await next.click();
+  else await desk.page.keyboard.press('Escape');
+  await expect(desk.result).toHaveCount(0);
+  await expect(desk.account).toBeFocused();
+  for (const field of [desk.account, desk.pin, desk.contact]) await expect(field).toHaveValue('');
+  await expect(next).toHaveCount(0);
+});
+
 test('loading the page again sends nothing again', { tag: '@wasm' }, async ({ desk, home }) => {
   await home.signIn(holder);
   await home.expand();

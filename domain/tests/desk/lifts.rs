@@ -58,6 +58,10 @@ async fn a_lift_allows_three_tries_against_a_one_time_pin_that_is_generated_afte
     assert_eq!(house.guess(3).await, [2, 1, 0].map(wrong));
     let locked = Outcome::Locked(Lock::DailyLimit { until: noon_and(DAY) });
     assert_eq!(house.verify(&code).await, locked);
+    let until = noon_and(DAY).as_millis();
+    assert_eq!(house.events(acme()).last(), Some(&Event::LockedForTheDay { until }), "it holds again");
+    let tables = house.store.tables();
+    assert!(tables.locking.contains(tables.attempts.keys().next_back().unwrap()));
     assert!(house.history_holds().await);
 }
 
