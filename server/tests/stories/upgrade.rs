@@ -66,9 +66,18 @@ const WHAT_STAYS: [(&str, &str); 11] = [
 
 #[tokio::test]
 async fn a_database_of_the_second_version_keeps_all_that_it_held() {
+    keeps_all_that_it_held(2).await;
+}
+
+#[tokio::test]
+async fn a_database_of_the_third_version_keeps_all_that_it_held_but_for_keys_of_requests() {
+    keeps_all_that_it_held(3).await;
+}
+
+async fn keeps_all_that_it_held(version: i64) {
     let place = Place::new(On::Sqlite).await;
     let mut before = connect(&place).await;
-    MIGRATIONS.run_to(2, &mut before).await.unwrap();
+    MIGRATIONS.run_to(version, &mut before).await.unwrap();
     sqlx::raw_sql(AssertSqlSafe(format!("{ROWS}{MORE_ROWS}"))).execute(&mut before).await.unwrap();
     let held = contents(&mut before).await;
     before.close().await.unwrap();
