@@ -10,7 +10,7 @@ use leptos_router::{
 
 use super::{
     activity::ActivityPage,
-    desk::DeskPage,
+    desk::{DeskPage, HistoryPage, SupervisorPage},
     forgot_password::ForgotPasswordPage,
     help::HelpPage,
     home::HomePage,
@@ -95,6 +95,8 @@ pub fn App() -> impl IntoView {
                     ssr=SsrMode::Async
                 />
                 <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async/>
+                <Route path=path!("/desk/supervisor") view=SupervisorPage ssr=SsrMode::Async/>
+                <Route path=path!("/desk/history") view=HistoryPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }
