@@ -25,6 +25,8 @@ use crate::components::html::escaped;
 
 /// The document: what the browser loads, and the app in its body.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    // For pages with a stylesheet of their own.
+    provide_context(options.clone());
     view! {
         <!DOCTYPE html>
         <html lang="en">

@@ -2,7 +2,7 @@
 
 use domain::{desk::Attack, session::Caller};
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{Stylesheet, Title};
 
 use super::{AttackBanner, sections::DeskSections};
 use crate::{
@@ -18,9 +18,11 @@ pub(super) fn SupervisorsFrame(
     attack: Option<Attack>,
     children: Children,
 ) -> impl IntoView {
+    let files = expect_context::<LeptosOptions>().site_pkg_dir;
     let zone = zone_name(caller.time_zone.as_deref()).to_owned();
     view! {
         <Title text=title/>
+        <Stylesheet href=format!("/{files}/supervisor.css")/>
         <SiteHeader caller=Some(caller.clone())/>
         <DeskSections caller/>
         <main id="main" class="supervisor-page">
