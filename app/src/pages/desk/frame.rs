@@ -2,7 +2,7 @@
 
 use domain::{desk::Attack, session::Caller};
 use leptos::prelude::*;
-use leptos_meta::{Stylesheet, Title};
+use leptos_meta::Title;
 
 use super::{AttackBanner, sections::DeskSections};
 use crate::{
@@ -22,7 +22,8 @@ pub(super) fn SupervisorsFrame(
     let zone = zone_name(caller.time_zone.as_deref()).to_owned();
     view! {
         <Title text=title/>
-        <Stylesheet href=format!("/{files}/supervisor.css")/>
+        // Here and not in the head: what a page that is still being made adds to that is lost at times.
+        <link rel="stylesheet" href=format!("/{files}/supervisor.css")/>
         <SiteHeader caller=Some(caller.clone())/>
         <DeskSections caller/>
         <main id="main" class="supervisor-page">

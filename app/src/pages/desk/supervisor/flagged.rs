@@ -47,7 +47,7 @@ fn Row(one: OpenedReceipt, zone: Option<String>) -> impl IntoView {
             <h3>{name} "account " {account.number.to_string()}</h3>
             <p>"Receipt " <span class="verdict-receipt">{grouped(&kept.receipt.number.to_string())}</span></p>
             <p>
-                "Verified by " <bdi>{by}</bdi> " " {moment(kept.attempt.at)} ", "
+                "Verified " {moment(kept.attempt.at)} " by " <bdi>{by}</bdi> ", "
                 {how(kept.attempt.channel, kept.receipt.kind)} "."
             </p>
             {reported}
