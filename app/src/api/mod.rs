@@ -87,7 +87,7 @@ pub use view::{PanelView, PinsView, RowState, RowView};
 #[cfg(feature = "ssr")]
 pub use activity::{AskedActivity, HappeningView, Mark, happening_view};
 #[cfg(feature = "ssr")]
-pub use desk::{Answer, Answered};
+pub use desk::{Answer, Answered, AskedTries, TryView, try_view};
 #[cfg(feature = "ssr")]
 pub use present::pins_view;
 #[cfg(feature = "ssr")]

@@ -35,6 +35,27 @@ pub(crate) fn day_in(zone: Option<&str>, at: Timestamp) -> String {
     told(at, zone_of(zone), "%-d %B %Y")
 }
 
+/// A time of day, such as `11:23`, in the same way.
+pub(crate) fn clock_in(zone: Option<&str>, at: Timestamp) -> String {
+    told(at, zone_of(zone), "%H:%M")
+}
+
+/// The day of a moment in the same way: its first moment, and how many hours it has from there, one that is not whole
+/// among them. Where the clocks change these are not 24.
+pub(crate) fn hours_of_day_in(zone: Option<&str>, at: Timestamp) -> (Timestamp, u32) {
+    const HOUR: i64 = 60 * 60 * 1000;
+    let day = || {
+        let at = jiff::Timestamp::from_millisecond(at.as_millis()).ok()?.to_zoned(zone_of(zone));
+        let first = at.start_of_day().ok()?;
+        let next = first.tomorrow().ok()?.start_of_day().ok()?;
+        let first = first.timestamp().as_millisecond();
+        let length = next.timestamp().as_millisecond() - first;
+        Some((Timestamp::from_millis(first), u32::try_from(length.unsigned_abs().div_ceil(HOUR.unsigned_abs())).ok()?))
+    };
+    // Beyond what a calendar holds.
+    day().unwrap_or((at, 24))
+}
+
 /// A moment for programs, in UTC.
 pub(crate) fn datetime(at: Timestamp) -> String {
     told(at, TimeZone::UTC, "%Y-%m-%dT%H:%M:%SZ")
@@ -115,6 +136,23 @@ mod tests {
         assert_eq!(day_in(None, late), "24 November 2026");
         assert_eq!(day_in(Some("Europe/Berlin"), late), "25 November 2026");
         assert_eq!(day_in(Some("Mars/Olympus"), late), "24 November 2026");
+    }
+
+    #[test]
+    fn a_day_begins_at_its_readers_midnight_and_may_lack_an_hour() {
+        let of = |zone, at| {
+            let (from, hours) = hours_of_day_in(zone, Timestamp::from_millis(at));
+            (datetime(from), hours)
+        };
+        let winter = 1_795_515_780_000;
+        assert_eq!(of(None, winter), ("2026-11-24T00:00:00Z".into(), 24));
+        assert_eq!(of(Some("Europe/Berlin"), winter), ("2026-11-23T23:00:00Z".into(), 24));
+        assert_eq!(of(Some("Asia/Kolkata"), winter), ("2026-11-23T18:30:00Z".into(), 24));
+        // The clocks go forward on 29 March 2026 and back on 25 October.
+        assert_eq!(of(Some("Europe/Berlin"), 1_774_778_400_000), ("2026-03-28T23:00:00Z".into(), 23));
+        assert_eq!(of(Some("Europe/Berlin"), 1_792_922_400_000), ("2026-10-24T22:00:00Z".into(), 25));
+        assert_eq!(of(None, i64::MAX), (String::new(), 24));
+        assert_eq!(clock_in(Some("Asia/Kolkata"), Timestamp::from_millis(winter)), "15:53");
     }
 
     #[test]

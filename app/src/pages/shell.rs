@@ -10,7 +10,7 @@ use leptos_router::{
 
 use super::{
     activity::ActivityPage,
-    desk::DeskPage,
+    desk::{DeskPage, HistoryPage, SupervisorPage},
     forgot_password::ForgotPasswordPage,
     help::HelpPage,
     home::HomePage,
@@ -25,6 +25,8 @@ use crate::components::html::escaped;
 
 /// The document: what the browser loads, and the app in its body.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    // For pages with a stylesheet of their own.
+    provide_context(options.clone());
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -95,6 +97,8 @@ pub fn App() -> impl IntoView {
                     ssr=SsrMode::Async
                 />
                 <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async/>
+                <Route path=path!("/desk/supervisor") view=SupervisorPage ssr=SsrMode::Async/>
+                <Route path=path!("/desk/history") view=HistoryPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

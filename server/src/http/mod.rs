@@ -7,6 +7,8 @@ mod activity;
 mod assets;
 mod browser;
 mod client;
+mod csv_lines;
+mod desk_history;
 mod events;
 mod forms;
 mod guards;
@@ -102,6 +104,7 @@ pub fn router(desk: Desk, hub: Arc<Hub>, reach: Reach) -> Router {
         .route("/", get(start::start))
         .route("/api/events", get(events::events))
         .route("/accounts/{number}/activity.csv", get(activity::csv))
+        .route("/desk/history.csv", get(desk_history::csv))
         .leptos_routes_with_context(&site, generate_route_list(App), context, document)
         .fallback(page)
         .method_not_allowed_fallback(wrong_method)

@@ -2,10 +2,16 @@
 //! customers they do not exist.
 
 mod form;
+mod frame;
+mod history;
 mod receipt;
 mod sections;
+mod supervisor;
 mod verdict;
 mod words;
+
+pub(super) use history::HistoryPage;
+pub(super) use supervisor::SupervisorPage;
 
 use std::collections::BTreeMap;
 

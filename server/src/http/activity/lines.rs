@@ -1,33 +1,23 @@
 //! What happened, as lines of a file that a spreadsheet opens. Times are in UTC.
 
 use app::api::happening_view;
-use csv::{Terminator, Writer, WriterBuilder};
 use domain::{
     desk::Happening,
     history::{Event, Subject},
 };
 
+use crate::http::csv_lines::{harmless, head_of, written};
+
 const COLUMNS: [&str; 7] = ["number", "time", "subject", "event", "by", "whom", "sentence"];
 
-/// The line that names the columns. Before it stands the mark by which spreadsheets know UTF-8.
+/// The line that names the columns.
 pub(super) fn head() -> csv::Result<Vec<u8>> {
-    let mut head = "\u{feff}".as_bytes().to_vec();
-    head.extend(written(|file| file.write_record(COLUMNS))?);
-    Ok(head)
+    head_of(&COLUMNS)
 }
 
 /// A line for each happening.
 pub(super) fn of(happenings: &[Happening]) -> csv::Result<Vec<u8>> {
     written(|file| happenings.iter().try_for_each(|happening| file.write_record(cells(happening))))
-}
-
-fn written(write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> csv::Result<()>) -> csv::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut file = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(&mut bytes);
-    write(&mut file)?;
-    file.flush()?;
-    drop(file);
-    Ok(bytes)
 }
 
 fn cells(happening: &Happening) -> [String; 7] {
@@ -48,13 +38,6 @@ fn cells(happening: &Happening) -> [String; 7] {
 fn name_of(event: &Event) -> String {
     let json = serde_json::to_value(event).unwrap_or_default();
     json["event"].as_str().unwrap_or_default().to_owned()
-}
-
-/// The text, kept from being run: a spreadsheet takes what begins with one of these signs for a formula, and what
-/// begins with an apostrophe for text.
-fn harmless(text: &str) -> String {
-    let prefix = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { "'" } else { "" };
-    format!("{prefix}{text}")
 }
 
 #[cfg(test)]
@@ -100,12 +83,6 @@ mod tests {
 
     #[test]
     fn what_a_spreadsheet_would_run_begins_with_an_apostrophe() {
-        for name in ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1"] {
-            assert_eq!(harmless(name), format!("'{name}"));
-        }
-        for name in ["", "Hanna", "O'Brien = 1", "'=1", " =1"] {
-            assert_eq!(harmless(name), name);
-        }
         let line = lines("=HYPERLINK(1)", generated());
         assert!(line.ends_with(",'=HYPERLINK(1),,'=HYPERLINK(1) generated a Master PIN.\r\n"), "{line}");
     }
