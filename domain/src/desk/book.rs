@@ -8,6 +8,7 @@ use crate::{
     history::{Chain, Entry, Event, Notice},
     ports::{StoreError, Taken, UnitOfWork},
     time::{Moment, Timestamp},
+    verification::AgentKey,
 };
 
 /// What this unit of work knows of an account and changes on it.
@@ -21,6 +22,8 @@ pub(super) struct Book {
     chain: Chain,
     entries: Vec<Entry>,
     notices: Vec<Notice>,
+    /// The agents whom this unit of work suspended, to be noted at the desk.
+    pub(super) suspended: Vec<AgentKey>,
 }
 
 impl Book {
@@ -34,6 +37,7 @@ impl Book {
             chain: Chain::new(taken.account, taken.head),
             entries: Vec::new(),
             notices: Vec::new(),
+            suspended: Vec::new(),
         }
     }
 
@@ -118,6 +122,22 @@ impl Desk {
         let number = entry.number;
         book.entries.push(entry);
         Ok(number)
+    }
+
+    /// Closes the book, and notes at the desk whom this unit of work suspended. The desk's row is taken after every
+    /// other: whoever holds it waits for nothing.
+    pub(super) async fn close(&self, mut book: Book, work: &mut dyn UnitOfWork) -> Result<(), StoreError> {
+        let suspended = std::mem::take(&mut book.suspended);
+        book.close(work).await?;
+        if !suspended.is_empty()
+            && let Some(mut desk) = self.book(work, AccountNumber::NOBODY).await?
+        {
+            for agent in suspended {
+                self.note(&mut desk, &Event::AgentSuspended { agent: agent.to_string() })?;
+            }
+            desk.close(work).await?;
+        }
+        Ok(())
     }
 
     /// Whether the clock is near enough to what was recorded that time may decide anything (requirement S4).

@@ -9,7 +9,7 @@ use crate::{
     account::AccountNumber,
     history::Notice,
     mail::{Content, Draft, Letter},
-    person::{PersonId, Role},
+    person::{DeskRole, PersonId, Role},
     policy::LetterRules,
     ports::{StoreError, UnitOfWork, WaitingLetter},
     time::Timestamp,
@@ -154,13 +154,17 @@ impl Desk {
         })?;
         let reader = work.person_at(&waiting.email).await?;
         let is_reader = reader.as_ref().is_some_and(|reader| reader.disabled_at.is_none());
+        let is_supervisor = is_reader
+            && reader.as_ref().is_some_and(|reader| reader.person.desk == Some(DeskRole::Supervisor));
         let content = match draft {
             Draft::OnAccount { account, notice, at } => on_account(work, account, notice, at).await?,
             Draft::Invitation { account, invitation } => {
                 self.invitation_letter(work, account, invitation, now).await?
             }
             Draft::OnSignIn { change, at } => Some(Content::OnSignIn { change, at }),
-            Draft::Alarm { wrong, accounts, at } if is_reader => Some(Content::Alarm { wrong, accounts, at }),
+            Draft::Alarm { wrong, accounts, at } if is_supervisor => {
+                Some(Content::Alarm { wrong, accounts, at })
+            }
             Draft::Alarm { .. } => None,
             Draft::PasswordReset | Draft::Welcome if !is_reader => None,
             Draft::PasswordReset => match &reader {

@@ -140,7 +140,7 @@ mod tests {
             Event::Generated { kind, pin, person },
             Event::Cleared { kind, pin, person },
             Event::Expired { pin },
-            Event::DailyLockLifted { staff: 7 },
+            Event::DailyLockLifted { staff: 7, account: None },
             Event::Reported { person },
         ];
         assert!(!page(&own.iter().collect::<Vec<_>>()).has_something_to_report());

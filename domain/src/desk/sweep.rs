@@ -65,10 +65,10 @@ impl Desk {
         let expired = self.note_expiries(&mut *work, &mut book, &mut pins).await?;
         book.load_tries(&mut *work, &self.policy.limits).await?;
         let before = book.ledger.wrong.len();
-        self.settle_stale(&mut *work, &mut book).await?;
+        self.settle_stale(&mut *work, &mut book, None).await?;
         let interrupted = book.ledger.wrong.len() - before;
         if book.is_changed() {
-            book.close(&mut *work).await?;
+            self.close(book, &mut *work).await?;
             work.commit().await?;
             self.tell_account(account);
             swept.expired += expired;

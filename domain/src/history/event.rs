@@ -207,6 +207,9 @@ pub enum Event {
     DailyLockLifted {
         /// Who at the desk.
         staff: i64,
+        /// Of which account, in the desk's own history; in the account's it is left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        account: Option<i64>,
     },
     /// The suspension of an agent was lifted.
     SuspensionLifted {
@@ -263,7 +266,7 @@ impl Event {
     pub const fn staff(&self) -> Option<PersonId> {
         match self {
             Self::ReceiptOpened { staff, .. }
-            | Self::DailyLockLifted { staff }
+            | Self::DailyLockLifted { staff, .. }
             | Self::SuspensionLifted { staff: Some(staff), .. } => Some(PersonId(*staff)),
             _ => None,
         }

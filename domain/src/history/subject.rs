@@ -120,7 +120,7 @@ mod tests {
             (Event::LockedForTheDay { until: 0 }, Subject::Support),
             (Event::Reported { person: 1 }, Subject::Support),
             (Event::ReceiptOpened { attempt, staff: 1 }, Subject::Support),
-            (Event::DailyLockLifted { staff: 1 }, Subject::Support),
+            (Event::DailyLockLifted { staff: 1, account: None }, Subject::Support),
             (Event::SuspensionLifted { agent: "person/1".into(), staff: None }, Subject::People),
             (Event::Alarm { wrong: 51, accounts: 31 }, Subject::People),
             (Event::AccessEnded { person: 1, by: None }, Subject::People),

@@ -46,8 +46,8 @@ async fn a_lift_allows_three_tries_against_a_one_time_pin_that_is_generated_afte
     assert_eq!(house.notifier.heard(), [News::Account(acme())]);
     assert_eq!(house.notices(), notices);
     let (tables, staff) = (house.store.tables(), house.lee_caller().person.id.0);
-    let (place, _) = tables.history.iter().rfind(|((owner, _), _)| *owner == acme()).unwrap();
-    assert_eq!(house.events(acme()).last(), Some(&Event::DailyLockLifted { staff }));
+    let (place, _) = tables.history.iter().rfind(|((owner, _), _)| *owner == AccountNumber::NOBODY).unwrap();
+    assert_eq!(house.events(acme()).last(), Some(&Event::DailyLockLifted { staff, account: None }));
     assert_eq!(tables.reasons, [(*place, reason().to_string())].into(), "it lies beside the chain");
     assert_eq!(tables.accounts[&acme()].ledger.lifted_at, Some(noon_and(MINUTE)));
 
@@ -246,4 +246,28 @@ async fn suspended_agents_are_listed_by_name_the_latest_first() {
     assert_eq!(listed().await, [ben, ada.clone()]);
     lift_by_lee(&house, &house.ben()).await.unwrap();
     assert_eq!(listed().await, [ada]);
+}
+
+#[tokio::test]
+async fn whoever_is_suspended_lifts_nothing() {
+    let house = locked_for_the_day().await;
+    house.suspend(&house.ada);
+    house.suspend(&house.lee);
+    let before = house.store.tables();
+    let refused = lift(&house, acme()).await;
+    assert!(matches!(refused, Err(LiftError::Suspended)), "{refused:?}");
+    let refused = lift_by_lee(&house, &house.ada).await;
+    assert!(matches!(refused, Err(LiftError::Suspended)), "{refused:?}");
+    assert_eq!(house.store.tables(), before);
+}
+
+#[tokio::test]
+async fn the_desk_reads_who_lifted_which_lock_and_why() {
+    let house = locked_for_the_day().await;
+    lift(&house, acme()).await.unwrap();
+    let lee = house.lee_caller();
+    let events = house.desk.desk_events(lee.staff().unwrap()).await.unwrap();
+    let event = Event::DailyLockLifted { staff: lee.person.id.0, account: Some(acme().as_i64()) };
+    assert_eq!((&events[0].event, events[0].by.as_deref()), (&event, Some("Lee")));
+    assert_eq!(events[0].reason.as_deref(), Some(reason().as_str()));
 }

@@ -131,3 +131,21 @@ async fn whoever_is_not_of_the_desk_any_more_opens_nothing_and_learns_of_no_acco
     }
     assert_eq!(house.store.tables(), before);
 }
+
+#[tokio::test]
+async fn whoever_is_suspended_or_disabled_opens_nothing() {
+    let house = House::new().await;
+    let (_, code) = house.generate(OneTime).await;
+    let number = house.receipt(&house.lee, &code).await;
+    let ada = house.ada_caller();
+    house.suspend(&house.ada);
+    let before = house.store.tables();
+    let refused = house.desk.open_receipt(ada.staff().unwrap(), number, acme()).await;
+    assert!(matches!(refused, Err(ReceiptError::Suspended)), "{refused:?}");
+    assert_eq!(house.store.tables(), before);
+
+    let lee = house.lee_caller();
+    house.desk.disable_person(&lee.person.email).await.unwrap();
+    let refused = house.desk.open_receipt(lee.staff().unwrap(), number, acme()).await;
+    assert!(matches!(refused, Err(ReceiptError::NotAllowed)), "{refused:?}");
+}

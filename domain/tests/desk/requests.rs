@@ -1,6 +1,7 @@
 //! A request that is sent again counts once (requirement V8).
 
 use domain::{
+    attempts::Lock,
     desk::VerifyError,
     pin::{
         PinCode,
@@ -140,4 +141,20 @@ async fn what_is_sent_twice_without_a_key_counts_twice() {
     assert_eq!(house.desk.verify(&asked).await.unwrap(), wrong(4));
     assert_eq!(house.desk.verify(&asked).await.unwrap(), wrong(3));
     assert!(house.store.tables().requests.is_empty());
+}
+
+#[tokio::test]
+async fn what_was_reported_since_is_not_verified_once_more_by_sending_the_same_again() {
+    let house = House::new().await;
+    let (_, code) = house.generate(OneTime).await;
+    let asked = request(&house, "a", &code);
+    assert!(matches!(house.desk.verify(&asked).await.unwrap(), Outcome::Verified { .. }));
+    house.desk.report(house.hanna.customer().unwrap(), acme()).await.unwrap();
+    assert_eq!(house.desk.verify(&asked).await.unwrap(), Outcome::Locked(Lock::Reported));
+    house.generate(OneTime).await;
+    assert_eq!(
+        house.desk.verify(&asked).await.unwrap(),
+        Outcome::Locked(Lock::Reported),
+        "it stays reported"
+    );
 }

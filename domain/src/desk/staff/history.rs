@@ -225,7 +225,10 @@ impl Desk {
                 let event = event_of(AccountNumber::NOBODY, entry)?;
                 let is_shown = matches!(
                     event,
-                    Event::AgentSuspended { .. } | Event::SuspensionLifted { .. } | Event::Alarm { .. }
+                    Event::AgentSuspended { .. }
+                        | Event::SuspensionLifted { .. }
+                        | Event::DailyLockLifted { .. }
+                        | Event::Alarm { .. }
                 );
                 if is_shown && events.len() < shown {
                     events.push(desk_event(&mut *view, entry.number, entry.at, event, &mut names).await?);

@@ -2,11 +2,11 @@
 
 use thiserror::Error;
 
-use super::{DeskError, agent_name, allowed};
+use super::{DeskError, agent_name, allowed, may_act};
 use crate::{
     account::AccountNumber,
     attempts::{NotLifted, Reason},
-    desk::{Desk, book::Book, history::Names},
+    desk::{Desk, history::Names},
     history::Event,
     permission::Action,
     ports::{StoreError, UnitOfWork},
@@ -30,6 +30,9 @@ pub enum LiftError {
     /// Whoever asks may not.
     #[error("not someone who may lift this")]
     NotAllowed,
+    /// Whoever asks is suspended.
+    #[error("suspended after wrong tries")]
+    Suspended,
     /// There is no such account.
     #[error("no such account")]
     NoSuchAccount,
@@ -54,6 +57,7 @@ impl From<DeskError> for LiftError {
     fn from(error: DeskError) -> Self {
         match error {
             DeskError::NotAllowed => Self::NotAllowed,
+            DeskError::Suspended => Self::Suspended,
             DeskError::Store(error) => Self::Store(error),
         }
     }
@@ -85,7 +89,7 @@ impl Desk {
         let limits = &self.policy.limits;
         let mut work = self.store.begin().await?;
         let book = self.book(&mut *work, account).await?;
-        allowed(&mut *work, staff, Action::LiftDailyLock).await?;
+        may_act(&mut *work, staff, Action::LiftDailyLock).await?;
         let mut book = book.ok_or(LiftError::NoSuchAccount)?;
         if !self.trusts(book.moment) {
             return Err(LiftError::ClockBehind);
@@ -93,14 +97,12 @@ impl Desk {
         book.load_tries(&mut *work, limits).await?;
         let now = book.now();
         book.ledger.lift(now, limits)?;
-        self.note_with_reason(
-            &mut *work,
-            &mut book,
-            &Event::DailyLockLifted { staff: staff.id().0 },
-            Some(reason),
-        )
-        .await?;
+        let staff = staff.id().0;
+        self.note(&mut book, &Event::DailyLockLifted { staff, account: None })?;
         book.close(&mut *work).await?;
+        // The customer reads that it was lifted, the desk also why. Its row comes last.
+        let event = Event::DailyLockLifted { staff, account: Some(account.as_i64()) };
+        self.note_at_desk(&mut *work, &event, Some(reason)).await?;
         work.commit().await?;
         self.tell_account(account);
         Ok(limits.tries_after_lift)
@@ -123,6 +125,7 @@ impl Desk {
                 if staff.agent().key().as_ref() == Some(agent) {
                     return Err(LiftError::OwnSuspension);
                 }
+                may_act(&mut *work, staff, Action::LiftSuspension).await?;
                 Some(staff.id().0)
             }
             Lifter::Operator => None,
@@ -136,10 +139,8 @@ impl Desk {
         }
         work.lift_agent(agent, now).await?;
         // The desk's row comes last, as where an agent is suspended.
-        let mut desk = self.book(&mut *work, AccountNumber::NOBODY).await?.ok_or(LiftError::NoSuchAccount)?;
         let event = Event::SuspensionLifted { agent: agent.to_string(), staff };
-        self.note_with_reason(&mut *work, &mut desk, &event, reason).await?;
-        desk.close(&mut *work).await?;
+        self.note_at_desk(&mut *work, &event, reason).await?;
         work.commit().await?;
         Ok(())
     }
@@ -164,17 +165,20 @@ impl Desk {
         Ok(suspended)
     }
 
-    /// Notes that something happened just now, and why.
-    async fn note_with_reason(
+    /// Notes in the desk's history that something happened just now, and why.
+    async fn note_at_desk(
         &self,
         work: &mut dyn UnitOfWork,
-        book: &mut Book,
         event: &Event,
         reason: Option<&Reason>,
     ) -> Result<(), StoreError> {
-        let entry = self.note(book, event)?;
+        let Some(mut desk) = self.book(work, AccountNumber::NOBODY).await? else {
+            return Err(StoreError::Miscounted { what: "taking the desk's row", rows: 0 });
+        };
+        let entry = self.note(&mut desk, event)?;
+        desk.close(work).await?;
         match reason {
-            Some(reason) => work.keep_reason(book.account, entry, reason).await,
+            Some(reason) => work.keep_reason(AccountNumber::NOBODY, entry, reason).await,
             None => Ok(()),
         }
     }

@@ -26,6 +26,9 @@ pub enum DeskError {
     /// Whoever asks may not.
     #[error("not someone who may do this at the desk")]
     NotAllowed,
+    /// Whoever asks is suspended, and may only look.
+    #[error("suspended after wrong tries")]
+    Suspended,
     /// The database could not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -39,6 +42,19 @@ async fn allowed(
 ) -> Result<(), DeskError> {
     let role = view.desk_role(staff.id()).await?;
     if permission::may_at_desk(role, action) { Ok(()) } else { Err(DeskError::NotAllowed) }
+}
+
+/// The same, and refuses whoever is suspended: who may not verify passes no caller on and lifts nothing.
+async fn may_act(
+    view: &mut (impl Snapshot + ?Sized),
+    staff: Staff<'_>,
+    action: Action,
+) -> Result<(), DeskError> {
+    allowed(view, staff, action).await?;
+    match staff.agent().key() {
+        Some(key) if view.agent(&key).await?.suspended_at.is_some() => Err(DeskError::Suspended),
+        _ => Ok(()),
+    }
 }
 
 /// What an agent is called: a person by name, and whom a token names with the token beside it.

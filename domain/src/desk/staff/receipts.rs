@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{DeskError, agent_name, allowed};
+use super::{DeskError, agent_name, may_act};
 use crate::{
     account::{Account, AccountNumber},
     desk::{Desk, history::Names},
@@ -35,6 +35,9 @@ pub enum ReceiptError {
     /// Whoever asks may not.
     #[error("not someone who may open receipts")]
     NotAllowed,
+    /// Whoever asks is suspended.
+    #[error("suspended after wrong tries")]
+    Suspended,
     /// No receipt of that number was given on that account, or there is no such account; which of the two is not
     /// told.
     #[error("no such receipt on this account")]
@@ -48,6 +51,7 @@ impl From<DeskError> for ReceiptError {
     fn from(error: DeskError) -> Self {
         match error {
             DeskError::NotAllowed => Self::NotAllowed,
+            DeskError::Suspended => Self::Suspended,
             DeskError::Store(error) => Self::Store(error),
         }
     }
@@ -67,10 +71,10 @@ impl Desk {
     ) -> Result<OpenedReceipt, ReceiptError> {
         let mut work = self.store.begin().await?;
         let Some(mut book) = self.book(&mut *work, account).await? else {
-            allowed(&mut *work, staff, Action::OpenReceipt).await?;
+            may_act(&mut *work, staff, Action::OpenReceipt).await?;
             return Err(ReceiptError::NoSuchReceipt);
         };
-        allowed(&mut *work, staff, Action::OpenReceipt).await?;
+        may_act(&mut *work, staff, Action::OpenReceipt).await?;
         let kept = work.receipt(account, number).await?.ok_or(ReceiptError::NoSuchReceipt)?;
         let named = work.account(account).await?.ok_or(ReceiptError::NoSuchReceipt)?;
         let verified_by = agent_name(&mut *work, &kept.attempt.agent, &mut Names::default()).await?;

@@ -3,7 +3,9 @@
 use super::{Desk, VerifyError};
 use crate::{
     account::AccountNumber,
-    attempts::{AgentLedger, AgentStanding, Candidates, Standing, TokenKind, TokenStanding, token_standing},
+    attempts::{
+        AgentLedger, AgentStanding, Candidates, Lock, Standing, TokenKind, TokenStanding, token_standing,
+    },
     desk::book::Book,
     pin::{PinCode, PinId, PinKind},
     ports::{Reserved, SealLabel, SealedPin, StoreError, UnitOfWork},
@@ -32,7 +34,7 @@ impl Desk {
         }
 
         book.load_tries(&mut *work, limits).await?;
-        book.ledger.pending = self.settle_stale(&mut *work, &mut book).await?;
+        book.ledger.pending = self.settle_stale(&mut *work, &mut book, attempt.agent.key()).await?;
         if let Some(agent) = attempt.agent.key()
             && let Some(since) = work.agent(&agent).await?.suspended_at
         {
@@ -59,7 +61,7 @@ impl Desk {
         }
         let account = book.account;
         let told = book.is_changed();
-        book.close(&mut *work).await?;
+        self.close(book, &mut *work).await?;
         work.commit().await?;
         if told {
             self.tell_account(account);
@@ -85,9 +87,20 @@ impl Desk {
             Reserved::Now => Ok(None),
             Reserved::ForAnother => Err(VerifyError::KeyReused),
             Reserved::InFlight => Err(VerifyError::InFlight),
-            Reserved::Answered(kept) => serde_json::from_str(&kept)
-                .map(Some)
-                .map_err(|error| VerifyError::Store(StoreError::Failed(error.into()))),
+            Reserved::Answered(kept) => {
+                let outcome =
+                    serde_json::from_str(&kept).map_err(|error| StoreError::Failed(error.into()))?;
+                // What was reported since is not said to be verified once more.
+                if let Outcome::Verified { receipt, .. } = outcome
+                    && work
+                        .receipt(attempt.account, receipt)
+                        .await?
+                        .is_none_or(|kept| kept.reported_at.is_some())
+                {
+                    return Ok(Some(Outcome::Locked(Lock::Reported)));
+                }
+                Ok(Some(outcome))
+            }
         }
     }
 

@@ -62,7 +62,7 @@ impl Desk {
             }
         };
         self.keep_answer(&mut *work, account, attempt, &outcome).await?;
-        book.close(&mut *work).await?;
+        self.close(book, &mut *work).await?;
         work.commit().await?;
         self.tell_account(account);
         Ok(outcome)

@@ -1,5 +1,7 @@
 //! What a wrong try costs: the account, its Master PIN and the agent.
 
+use std::collections::BTreeSet;
+
 use super::Desk;
 use crate::{
     account::AccountNumber,
@@ -85,7 +87,7 @@ impl Desk {
     async fn judge_agent(
         &self,
         work: &mut dyn UnitOfWork,
-        book: &Book,
+        book: &mut Book,
         agent: &AgentKey,
     ) -> Result<(), StoreError> {
         let mut ledger = self.agent_ledger(work, book, agent).await?;
@@ -93,27 +95,31 @@ impl Desk {
             return Ok(());
         }
         work.suspend_agent(agent, book.now()).await?;
-        // The desk's row comes last: whoever holds it waits for nothing.
-        if let Some(mut desk) = self.book(work, AccountNumber::NOBODY).await? {
-            self.note(&mut desk, &Event::AgentSuspended { agent: agent.to_string() })?;
-            desk.close(work).await?;
-        }
+        book.suspended.push(agent.clone());
         Ok(())
     }
 
     /// Settles the account's tries that nobody settled in time: they are wrong. Gives how many are still pending.
-    /// The book's tries must have been loaded before.
+    /// The book's tries must have been loaded before. Whoever goes on with an agent of their own names it, so that its
+    /// row is taken among those of the others.
     pub(in crate::desk) async fn settle_stale(
         &self,
         work: &mut dyn UnitOfWork,
         book: &mut Book,
+        own: Option<AgentKey>,
     ) -> Result<u32, StoreError> {
         let limits = &self.policy.limits;
         let pending = work.pending_attempts(book.account).await?;
-        let (mut stale, fresh): (Vec<_>, Vec<_>) =
+        let (stale, fresh): (Vec<_>, Vec<_>) =
             pending.into_iter().partition(|attempt| book.now() >= attempt.at.after(limits.pending));
-        // Rows of agents are taken in one order, whoever takes them.
-        stale.sort_by_key(|attempt| attempt.agent.key());
+        if !stale.is_empty() {
+            // Rows of agents are taken in one order, whoever takes them.
+            let agents: BTreeSet<AgentKey> =
+                stale.iter().filter_map(|attempt| attempt.agent.key()).chain(own).collect();
+            for agent in &agents {
+                work.take_agent(agent, book.now()).await?;
+            }
+        }
         for attempt in &stale {
             let verdict = [(attempt.id, Verdict::Interrupted)];
             work.settle_attempts(book.account, &verdict, book.now()).await?;

@@ -49,7 +49,7 @@ fn what_the_desks_people_do_names_them_and_nobody_of_the_account() {
     let agent = "person/9".to_owned();
     for event in [
         Event::ReceiptOpened { attempt: 1, staff: 7 },
-        Event::DailyLockLifted { staff: 7 },
+        Event::DailyLockLifted { staff: 7, account: None },
         Event::SuspensionLifted { agent: agent.clone(), staff: Some(7) },
     ] {
         assert_eq!((event.staff(), event.person()), (Some(PersonId(7)), None), "{event:?}");
@@ -86,7 +86,7 @@ fn what_happens_at_the_desk_is_kept_under_these_names() {
             Event::ReceiptOpened { attempt: 1, staff: 7 },
             r#"{"event":"receipt_opened","attempt":1,"staff":7}"#,
         ),
-        (Event::DailyLockLifted { staff: 7 }, r#"{"event":"daily_lock_lifted","staff":7}"#),
+        (Event::DailyLockLifted { staff: 7, account: None }, r#"{"event":"daily_lock_lifted","staff":7}"#),
         (
             Event::SuspensionLifted { agent: agent(), staff: None },
             r#"{"event":"suspension_lifted","agent":"person/9","staff":null}"#,

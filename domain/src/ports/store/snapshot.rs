@@ -65,7 +65,7 @@ pub trait Snapshot: PeopleView + DeskView {
     /// What the person is on the account: nothing, while it is disabled.
     async fn role(&mut self, account: AccountNumber, person: PersonId) -> Result<Option<Role>, StoreError>;
 
-    /// What the person is at the desk.
+    /// What the person is at the desk: nothing, while they are disabled.
     async fn desk_role(&mut self, person: PersonId) -> Result<Option<DeskRole>, StoreError>;
 
     /// What the person is called.

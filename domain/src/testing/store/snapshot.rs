@@ -68,7 +68,8 @@ impl Snapshot for Work {
     }
 
     async fn desk_role(&mut self, person: PersonId) -> Done<Option<DeskRole>> {
-        Ok(self.tables.people.get(&person).and_then(|row| row.person.desk))
+        let row = self.tables.people.get(&person).filter(|row| row.disabled_at.is_none());
+        Ok(row.and_then(|row| row.person.desk))
     }
 
     async fn person_name(&mut self, person: PersonId) -> Done<Option<String>> {
