@@ -19,17 +19,19 @@ insert into second_factors (person_id, key_id, sealed, created_at, confirmed_at)
     select id, 1, decode(repeat('00', 60), 'hex'), at, at from many;
 insert into recovery_codes (person_id, code_hash) select id, sha256(n::text::bytea) from many;
 
--- Of four PINs, two live.
+-- Of four PINs, two live. Some are cleared by their person: or the few who cleared one in the walk would be all whom
+-- PostgreSQL expects, and it would look for them from the first person on.
 insert into pins (account_id, pin_id, kind, key_id, sealed, generated_at, generated_by, expires_at,
-                  ended_as, ended_at)
+                  ended_as, ended_at, ended_by)
     select id, 1,
            case when n % 2 = 0 then 'master' else 'one_time' end,
            case when n % 4 < 2 then 1 end,
            case when n % 4 < 2 then decode(repeat('00', 45), 'hex') end,
            at, id,
            case when n % 2 = 1 then at + 86400000 end,
-           case n % 4 when 2 then 'worn_out' when 3 then 'used' end,
-           case when n % 4 >= 2 then at + 1000 end
+           case when n % 8 = 2 then 'cleared' when n % 4 = 2 then 'worn_out' when n % 4 = 3 then 'used' end,
+           case when n % 4 >= 2 then at + 1000 end,
+           case when n % 8 = 2 then id end
     from many;
 
 -- One try in ten is wrong, and one in a thousand is under way.
