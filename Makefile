@@ -1,7 +1,7 @@
 # Each target calls a script of the same name in script/, where the work is.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build size bench bench-quick crash planted-faults mutants clean
+.PHONY: help run test check build size bench bench-quick crash guesses planted-faults mutants clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,6 +40,9 @@ planted-faults: ## Break a copy of the program in known ways and show the tests 
 
 crash: ## Kill the server 1,000 times under load and check that nothing acknowledged is lost
 	@script/crash
+
+guesses: ## Guess PINs through the desk's page, 100,000 times and on 10,000 accounts, and count what is compared
+	@script/guesses
 
 clean: ## Remove what was built; the database in data/ stays
 	@rm -rf target dist end2end/node_modules end2end/test-results end2end/playwright-report

@@ -16,6 +16,7 @@ export class Desk {
   readonly verifyButton: Locator;
   readonly result: Locator;
   readonly alert: Locator;
+  readonly receiptNumber: Locator;
 
   constructor(
     readonly page: Page,
@@ -31,6 +32,7 @@ export class Desk {
     this.verifyButton = page.getByRole('button', { name: 'Verify', exact: true });
     this.result = page.getByRole('main').getByRole('status');
     this.alert = page.getByRole('alert');
+    this.receiptNumber = field('Receipt');
   }
 
   /** Signs in by the form, and waits for the desk. */
@@ -63,6 +65,28 @@ export class Desk {
     await this.send(account, pin);
     await this.expectResult(outcome);
     return this.result.innerText();
+  }
+
+  /** Verifies, and answers with the number of the receipt. */
+  async verifyForReceipt(account: string, pin: string): Promise<string> {
+    const said = await this.verify(account, pin, 'Account verified');
+    const number = /\b[0-9A-Z]{4} [0-9A-Z]{4}\b(?=\s+valid until)/.exec(said)?.[0];
+    if (!number) throw new Error(`no receipt in: ${said}`);
+    return number;
+  }
+
+  /** Types the number and account of a colleague's receipt, and waits for the page that says what it is good for. */
+  async openReceipt(number: string, account: string): Promise<void> {
+    await this.receiptNumber.fill(number);
+    await this.page.getByRole('textbox', { name: 'Its account', exact: true }).fill(account);
+    const answered = this.page.waitForEvent('load');
+    await this.page.getByRole('button', { name: 'Open receipt', exact: true }).click();
+    await answered;
+  }
+
+  /** What an opened receipt says, by its heading. */
+  receipt(heading: 'Receipt is valid' | 'Receipt is over' | 'Receipt reported'): Locator {
+    return this.page.getByRole('region', { name: heading, exact: true });
   }
 
   async expectResult(outcome: Outcome): Promise<void> {

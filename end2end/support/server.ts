@@ -72,6 +72,12 @@ export class PinsServer {
     return this.output;
   }
 
+  /** How long the server took over each request to this address, in milliseconds by its own log. */
+  answers(path: string): { status: number; ms: number }[] {
+    const lines = this.output.split('\n').filter((line) => line.includes('"answered"') && line.includes(`"${path}"`));
+    return lines.map((line) => JSON.parse(line) as { status: number; ms: number });
+  }
+
   get environment(): Record<string, string> {
     return {
       PATH: process.env['PATH'] ?? '',

@@ -73,6 +73,10 @@ mod tests {
             (Event::WornOut { pin: 1 }, Mark::Warning),
             (Event::Locked, Mark::Warning),
             (Event::Reported { person: 1 }, Mark::Warning),
+            (Event::Alarm { wrong: 51, accounts: 31 }, Mark::Warning),
+            (Event::ReceiptOpened { attempt: 2, staff: 7 }, Mark::Verified),
+            (Event::DailyLockLifted { staff: 7 }, Mark::Verified),
+            (Event::SuspensionLifted { agent: "person/7".into(), staff: Some(8) }, Mark::People),
             (Event::AccessEnded { person: 1, by: None }, Mark::People),
         ] {
             assert_eq!(mark(&event), expected, "{event:?}");

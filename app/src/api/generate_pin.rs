@@ -12,14 +12,17 @@ pub async fn generate_pin(
     #[server(default)] kind: String,
     #[server(default)] shown: String,
 ) -> Result<PinsView, ApiError> {
+    use domain::pin::PinKind;
+
     use super::{context, present::pins_view};
 
     let caller = context::caller();
     let customer = context::customer(caller.as_ref())?;
     let account = context::account(&account)?;
-    let kind = kind.parse().map_err(|_| ApiError::BadField)?;
+    let kind: PinKind = kind.parse().map_err(|_| ApiError::BadField)?;
     let shown = shown.parse().map_err(|_| ApiError::BadField)?;
     let desk = context::desk();
     let pins = desk.generate(customer, account, kind, shown).await?;
-    Ok(pins_view(&pins, &desk.policy, customer.time_zone()))
+    let said = format!("New {} generated.", kind.title());
+    Ok(PinsView { said, ..pins_view(account, &pins, &desk.policy, customer.time_zone()) })
 }

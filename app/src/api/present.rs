@@ -8,6 +8,7 @@ use super::{
     times::{datetime, short_moment_with_zone},
 };
 use domain::{
+    account::AccountNumber,
     attempts::Lock,
     desk::{self, PinRow, Pins},
     pin::{Pin, PinKind},
@@ -16,7 +17,7 @@ use domain::{
 };
 
 /// The account's PINs as the page shows them to someone in this time zone.
-pub fn pins_view(pins: &Pins, policy: &Policy, zone: Option<&str>) -> PinsView {
+pub fn pins_view(account: AccountNumber, pins: &Pins, policy: &Policy, zone: Option<&str>) -> PinsView {
     let rows = pins.rows.iter().map(|row| row_view(row, policy, zone)).collect();
     PinsView {
         now: pins.now.as_millis(),
@@ -26,7 +27,8 @@ pub fn pins_view(pins: &Pins, policy: &Policy, zone: Option<&str>) -> PinsView {
             Some(Lock::DailyLimit { until }) => Some(until.as_millis()),
             _ => None,
         },
-        recent: recent_html(pins.recent.as_ref(), zone),
+        recent: recent_html(account, pins.recent.as_ref(), zone),
+        said: String::new(),
         rows,
     }
 }
@@ -40,8 +42,8 @@ fn lock_sentence(lock: Lock, zone: Option<&str>) -> String {
                 .to_owned()
         }
         Lock::Reported => {
-            "Support verifies nobody for this account, since someone reported a verification. Generate \
-             a new PIN when support may verify again."
+            "Support verifies nobody for this account, since someone reported a call or chat that was none of theirs. \
+             Generate a new PIN, and support can verify you again at once."
                 .to_owned()
         }
         Lock::DailyLimit { until } => format!(

@@ -56,7 +56,7 @@ pub(super) const fn sentence(error: ApiError) -> &'static str {
             "Enter an account number: up to 12 digits, the first of them no 0. Nothing was counted."
         }
         ApiError::BadPin => {
-            "That has more or fewer digits than a PIN. Ask for all of them again; nothing was counted."
+            "Enter all digits of the PIN and nothing else: 5, unless longer PINs are set up here. Nothing was counted."
         }
         ApiError::BadChannel => "Choose how the caller reaches you: phone or chat. Nothing was counted.",
         ApiError::BadCaller => {

@@ -14,5 +14,5 @@ pub async fn show_pins(#[server(default)] account: String) -> Result<PinsView, A
     let account = context::account(&account)?;
     let desk = context::desk();
     let pins = desk.pins(customer, account).await?;
-    Ok(pins_view(&pins, &desk.policy, customer.time_zone()))
+    Ok(pins_view(account, &pins, &desk.policy, customer.time_zone()))
 }

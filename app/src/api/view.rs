@@ -34,8 +34,11 @@ pub struct PinsView {
     pub lock: String,
     /// When that ends by itself, in milliseconds since the Unix epoch, if it does.
     pub lock_until: Option<i64>,
-    /// What happened last, the latest first, as HTML: a list that only ever changes as a whole.
+    /// What happened last, the latest first, as HTML: a list that only ever changes as a whole, and the form that
+    /// reports what support did, where there is something to report.
     pub recent: String,
+    /// What this person just did; empty where they only looked.
+    pub said: String,
     /// A row for each kind of PIN, in the order in which they stand.
     pub rows: Vec<RowView>,
 }

@@ -1,5 +1,6 @@
 //! The parts that pages are made of. [`PinPanel`] and [`SessionWatch`] are the islands; what only the server draws is in `frame`.
 
+mod act;
 mod ask;
 mod copy_button;
 mod panel;
@@ -26,6 +27,8 @@ pub(crate) mod happenings;
 pub(crate) mod html;
 #[cfg(feature = "ssr")]
 pub(crate) mod new_password_field;
+#[cfg(feature = "ssr")]
+pub(crate) mod report;
 #[cfg(feature = "ssr")]
 pub(crate) mod said;
 #[cfg(feature = "ssr")]

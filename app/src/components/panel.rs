@@ -3,7 +3,7 @@
 //! Nearly all of it is text, and text of one type: each further type of signal weighs on the page.
 
 use domain::pin::PinKind;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{
     ask::{Refusal, ask},
@@ -25,6 +25,10 @@ pub(crate) struct Panel {
     pub(crate) lock_until: RwSignal<Option<i64>>,
     /// What happened last, as HTML of the server's.
     pub(crate) recent: RwSignal<String>,
+    /// Whether it stands open.
+    pub(crate) expanded: RwSignal<bool>,
+    /// The button that opens and closes it.
+    pub(crate) bar: NodeRef<html::Button>,
     /// The kinds that are hidden from view, with spaces between them.
     pub(crate) hidden: RwSignal<String>,
     /// The kinds that someone else changed while the person looked on, with spaces between them.
@@ -76,11 +80,13 @@ impl Panel {
             lock: RwSignal::new(view.pins.lock),
             lock_until: RwSignal::new(view.pins.lock_until),
             recent: RwSignal::new(view.pins.recent),
+            expanded: RwSignal::new(view.expanded),
+            bar: NodeRef::new(),
             hidden: RwSignal::new(view.hidden),
             fresh: RwSignal::new(String::new()),
             problem: RwSignal::new(view.problem),
             problem_kind: RwSignal::new(kind.to_owned()),
-            announcement: RwSignal::new(String::new()),
+            announcement: RwSignal::new(view.pins.said),
             connection: RwSignal::new(String::new()),
             ended: RwSignal::new(None),
             ticker: Ticker::at(view.pins.now),
@@ -218,11 +224,15 @@ impl Panel {
         self.announcement.set(String::new());
     }
 
-    /// What they changed is shown, and said in these words.
-    pub(crate) fn done(self, pins: PinsView, kind: PinKind, said: [&str; 3]) {
-        let news = self.show(pins, Some(kind));
+    /// What they changed is shown, and said: the PIN of a kind, or of `None`, everything.
+    pub(crate) fn done(self, mut pins: PinsView, kind: Option<PinKind>) {
+        let mut said = std::mem::take(&mut pins.said);
+        let news = self.show(pins, kind);
+        if kind.is_some() {
+            said = [&said, " ", &news].concat();
+        }
         if self.ended.get_untracked().is_none() {
-            self.say([&said.concat(), " ", &news].concat());
+            self.say(said);
         }
     }
 
@@ -246,11 +256,11 @@ impl Panel {
     }
 
     /// Says what went wrong, in the row that it is about.
-    pub(crate) fn refuse(self, kind: PinKind, refusal: Refusal) {
+    pub(crate) fn refuse(self, kind: Option<PinKind>, refusal: Refusal) {
         if self.is_gone(&refusal) {
             return;
         }
-        self.problem_kind.set(kind.as_str().to_owned());
+        self.problem_kind.set(kind.map_or("", PinKind::as_str).to_owned());
         self.problem.set(refusal.sentence);
         // Another PIN is there, or nobody knows whether it was done.
         if refusal.code == "pin_changed" || refusal.code == Refusal::UNREACHABLE {

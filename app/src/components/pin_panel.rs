@@ -24,9 +24,11 @@ pub fn PinPanel(
 ) -> impl IntoView {
     let home = format!("/accounts/{}", view.account);
     let kinds: Vec<_> = view.pins.rows.iter().map(|row| row.kind).collect();
-    let expanded = RwSignal::new(view.expanded);
     let zone = view.zone.clone();
+    // What a form did that the browser sent by itself is there to see. The page has one such place.
+    let look = if view.pins.said.is_empty() { "visually-hidden" } else { "done" };
     let panel = Panel::new(view);
+    let expanded = panel.expanded;
     provide_context(panel);
 
     let toggle = move |event: SubmitEvent| {
@@ -56,6 +58,9 @@ pub fn PinPanel(
     super::live::live(panel);
 
     view! {
+        <p class=look role="status">
+            {panel.announcement}
+        </p>
         <section class="pins">
             <form id="pins-toggle" method="get" action=home.clone() on:submit=toggle>
                 <input type="hidden" name="pins" value=asks_for/>
@@ -67,6 +72,7 @@ pub fn PinPanel(
                         type="submit"
                         form="pins-toggle"
                         class="pins-bar-button"
+                        node_ref=panel.bar
                         aria-expanded=expanded_text
                         aria-controls="pins-panel"
                     >
@@ -102,9 +108,6 @@ pub fn PinPanel(
                 </div>
                 {children()}
             </div>
-            <p class="visually-hidden" role="status">
-                {panel.announcement}
-            </p>
             <p class="connection" hidden=is_connected>
                 {panel.connection}
             </p>

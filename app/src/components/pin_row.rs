@@ -1,19 +1,16 @@
 //! One kind of PIN: its code, its time, and what can be done with it.
 
 use domain::pin::PinKind;
-use leptos::{ev::SubmitEvent, html, prelude::*, task::spawn_local};
+use leptos::{ev::SubmitEvent, html, prelude::*};
 
 use super::{
-    ask::ask,
+    act::act,
     copy_button::CopyButton,
-    panel::{Panel, SLOW, names},
+    panel::{Panel, names},
     pin_timer::PinTimer,
     reading::{first_group, in_words, second_group},
 };
 use crate::api::{RowState, RowView};
-
-/// Within how many milliseconds a second click belongs to the first.
-const DOUBLE_CLICK: u64 = 500;
 
 /// A row of the panel.
 #[component]
@@ -64,14 +61,10 @@ pub(crate) fn PinRow(kind: PinKind, home: String) -> impl IntoView {
     let busy = RwSignal::new(false);
     let busy_text = Memo::new(move |_| busy.get().to_string());
     let generate_button = NodeRef::<html::Button>::new();
-    let generate = move |event: SubmitEvent| act(event, panel, busy, kind, "generate_pin", shown, || {});
-    let clear = move |event: SubmitEvent| {
-        act(event, panel, busy, kind, "clear_pin", shown, move || {
-            // The button goes away with the PIN; whoever pressed it by keyboard stays in the row.
-            if let Some(button) = generate_button.get_untracked() {
-                let _ = button.focus();
-            }
-        });
+    let generate = move |event| act(event, panel, busy, "generate_pin", Some((kind, shown)), None);
+    // The button goes away with the PIN; whoever pressed it by keyboard stays in the row.
+    let clear = move |event| {
+        act(event, panel, busy, "clear_pin", Some((kind, shown)), Some(generate_button));
     };
     let hide = move |event: SubmitEvent| {
         event.prevent_default();
@@ -170,7 +163,7 @@ fn Fields(panel: Panel, kind: PinKind, shown: Memo<String>) -> impl IntoView {
 }
 
 /// What is hidden after the button of this kind was pressed.
-fn turned(hidden: &str, kind: PinKind) -> String {
+pub(super) fn turned(hidden: &str, kind: PinKind) -> String {
     let mut turned = String::new();
     for other in PinKind::ALL {
         if names(hidden, other) != (other == kind) {
@@ -181,72 +174,6 @@ fn turned(hidden: &str, kind: PinKind) -> String {
         }
     }
     turned
-}
-
-/// Does one thing at a time, and shows what came of it. `before` is done just before a success is shown.
-fn act(
-    event: SubmitEvent,
-    panel: Panel,
-    busy: RwSignal<bool>,
-    kind: PinKind,
-    form: &'static str,
-    shown: Memo<String>,
-    before: impl FnOnce() + 'static,
-) {
-    // Where the session or the access ended, the form goes by itself, and comes to the page that says what to do.
-    if panel.ended.get_untracked().is_some() {
-        return;
-    }
-    event.prevent_default();
-    if busy.get_untracked() {
-        return;
-    }
-    busy.set(true);
-    panel.begin();
-    let answered = StoredValue::new(false);
-    let is_second_click_over = StoredValue::new(false);
-    panel.after(4_000, move || {
-        if !answered.get_value() {
-            panel.is_hindered(SLOW);
-        }
-    });
-    // The second click of a double click comes after a quick answer, and means nothing.
-    panel.after(DOUBLE_CLICK, move || {
-        is_second_click_over.set_value(true);
-        busy.set(!answered.get_value());
-    });
-    spawn_local(async move {
-        let account = panel.account.get_value();
-        let shown = shown.get_untracked();
-        let fields = [("account", account.as_str()), ("kind", kind.as_str()), ("shown", &shown)];
-        match ask(form, &fields).await {
-            Ok(pins) => {
-                before();
-                // Whoever asked for a new one wants to read it.
-                let hidden = panel.hidden.get_untracked();
-                if form == "generate_pin" && names(&hidden, kind) {
-                    panel.hidden.set(turned(&hidden, kind));
-                }
-                panel.is_reached();
-                let title = kind.title();
-                let said = if form == "generate_pin" {
-                    ["New ", title, " generated."]
-                } else {
-                    ["", title, " cleared."]
-                };
-                panel.done(pins, kind, said);
-            }
-            Err(refusal) => {
-                if panel.connection.with_untracked(|said| said == SLOW) {
-                    panel.is_reached();
-                }
-                panel.refuse(kind, refusal);
-            }
-        }
-        answered.set_value(true);
-        busy.set(!is_second_click_over.get_value());
-        panel.finish();
-    });
 }
 
 #[cfg(test)]

@@ -9,12 +9,12 @@ use leptos_router::hooks::use_params_map;
 use super::not_found::Problem;
 use crate::{
     api::{
-        ApiError, PanelView, RowState, context, cookie::Cookies, notice::Notice, pins_view, times::zone_name,
+        ApiError, Done, PanelView, PinsView, RowState, context, cookie::Cookies, notice::Notice, pins_view,
+        times::zone_name,
     },
     components::{
         PinPanel, WhichPin,
         frame::{Accounts, Place, Section, SiteHeader},
-        said::done,
     },
 };
 
@@ -86,10 +86,14 @@ fn hidden_pins(request: &Parts) -> String {
 fn Page(caller: Caller, home: Home) -> impl IntoView {
     let Home { account, accounts, pins, panel, situation } = home;
     let policy = context::desk().policy;
-    let pins = pins_view(&pins, &policy, caller.time_zone.as_deref());
     let notice = Notice::take(expect_context::<Cookies>());
+    let said =
+        notice.as_ref().and_then(|notice| notice.done).map(Done::sentence).unwrap_or_default().to_owned();
+    let pins = PinsView { said, ..pins_view(account.number, &pins, &policy, caller.time_zone.as_deref()) };
     // A notice of another form is about another page.
-    let of_pins = |notice: &&Notice| ["generate_pin", "clear_pin"].contains(&notice.form.as_str());
+    let of_pins = |notice: &&Notice| {
+        ["generate_pin", "clear_pin", "report_verification"].contains(&notice.form.as_str())
+    };
     let problem = notice.as_ref().filter(of_pins).and_then(|notice| notice.error);
     let any_live = pins.rows.iter().any(|row| row.state == RowState::Live);
     let panel = PanelView {
@@ -114,7 +118,6 @@ fn Page(caller: Caller, home: Home) -> impl IntoView {
         <SiteHeader caller=Some(caller)/>
         <Accounts accounts current=account.clone() place=Place::At(Section::Pins)/>
         <main id="main">
-            {done(notice.as_ref())}
             <h1>{account.name}</h1>
             <p class="account-line">"Account " {account.number.to_string()}</p>
             {pins}

@@ -2,8 +2,9 @@
 
 use super::{
     Desk, HistoryError, Page,
-    history::{page, readable},
+    history::{page, readable, recent},
     may,
+    pins::RECENT,
 };
 use crate::{
     account::{Account, AccountNumber},
@@ -21,6 +22,8 @@ pub struct Activity {
     pub accounts: Vec<Account>,
     /// What happened; `None`, where an entry is damaged.
     pub page: Option<Page>,
+    /// Whether the account's home has something to report.
+    pub has_something_to_report: bool,
 }
 
 impl Desk {
@@ -40,10 +43,12 @@ impl Desk {
         if !may(&mut *view, account, customer.id(), Action::ReadHistory).await? {
             return Err(HistoryError::NoSuchAccount);
         }
+        let recent = recent(&mut *view, account, RECENT).await?;
         Ok(Activity {
             account: view.account(account).await?.ok_or(HistoryError::NoSuchAccount)?,
             accounts: view.accounts_of(customer.id()).await?,
             page: readable(page(&mut *view, account, subject, before, at_most).await)?,
+            has_something_to_report: recent.is_some_and(|recent| recent.has_something_to_report()),
         })
     }
 }

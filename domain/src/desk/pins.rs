@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How much of what happened last is told beside the PINs.
-const RECENT: u32 = 8;
+pub(super) const RECENT: u32 = 8;
 
 /// The account's PINs as they were at one moment, and what else was true of the account then.
 #[derive(Clone, Debug, PartialEq, Eq)]

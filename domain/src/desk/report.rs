@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Desk, Pins, PinsError, book::Book, may};
+use super::{Desk, Page, Pins, PinsError, book::Book, may};
 use crate::{
     account::AccountNumber,
     history::{Event, Notice},
@@ -15,6 +15,24 @@ use crate::{
 /// Receipts that are as old are reported with the verification that someone noticed: whoever got in once in a day
 /// may have got in before.
 const REPORTED_BACK: Duration = Duration::from_secs(24 * 60 * 60);
+
+impl Page {
+    /// Whether something is listed that support did with a caller, and nobody reported anything since the last of it:
+    /// then there is something to report.
+    pub fn has_something_to_report(&self) -> bool {
+        let last = self.happenings.iter().find_map(|happening| match happening.event {
+            Event::Verified { .. }
+            | Event::WrongTry { .. }
+            | Event::TooLate { .. }
+            | Event::Locked
+            | Event::LockedForTheDay { .. }
+            | Event::ReceiptOpened { .. } => Some(true),
+            Event::Reported { .. } => Some(false),
+            _ => None,
+        });
+        last.unwrap_or(false)
+    }
+}
 
 impl Desk {
     /// Clears the account's live PINs, locks its verification until a PIN is generated, ends the receipts of the last
@@ -67,5 +85,65 @@ impl Desk {
             }
         }
         Ok(cleared)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Happening;
+    use crate::{history::Event, pin::PinKind, time::Timestamp, verification::Channel};
+
+    use super::*;
+
+    /// A page of these events, the latest first.
+    fn page(events: &[&Event]) -> Page {
+        let at = Timestamp::from_millis(0);
+        let happenings = events.iter().zip(1..).map(|(event, number)| Happening {
+            number,
+            at,
+            event: (*event).clone(),
+            by: None,
+            whom: None,
+        });
+        Page { happenings: happenings.collect(), next: None }
+    }
+
+    #[test]
+    fn what_support_did_with_a_caller_can_be_reported_until_it_was() {
+        let (kind, pin, attempt, channel) = (PinKind::Master, 1, 2, Channel::Phone);
+        let generated = Event::Generated { kind, pin, person: 1 };
+        let reported = Event::Reported { person: 1 };
+        for event in [
+            Event::Verified { kind, pin, attempt, channel },
+            Event::WrongTry { attempt, channel, interrupted: false },
+            Event::TooLate { attempt, channel },
+            Event::Locked,
+            Event::LockedForTheDay { until: 0 },
+            Event::ReceiptOpened { attempt, staff: 7 },
+        ] {
+            for (events, expected) in [
+                (&[&event][..], true),
+                (&[&generated, &event, &generated], true),
+                (&[&reported, &event], false),
+                (&[&generated, &reported, &event], false),
+                (&[&event, &reported], true),
+            ] {
+                assert_eq!(page(events).has_something_to_report(), expected, "{events:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_accounts_own_people_did_is_nothing_to_report() {
+        let (kind, pin, person) = (PinKind::OneTime, 1, 1);
+        let own = [
+            Event::Generated { kind, pin, person },
+            Event::Cleared { kind, pin, person },
+            Event::Expired { pin },
+            Event::DailyLockLifted { staff: 7 },
+            Event::Reported { person },
+        ];
+        assert!(!page(&own.iter().collect::<Vec<_>>()).has_something_to_report());
+        assert!(!page(&[]).has_something_to_report());
     }
 }

@@ -58,6 +58,10 @@ async fn a_lift_allows_three_tries_against_a_one_time_pin_that_is_generated_afte
     assert_eq!(house.guess(3).await, [2, 1, 0].map(wrong));
     let locked = Outcome::Locked(Lock::DailyLimit { until: noon_and(DAY) });
     assert_eq!(house.verify(&code).await, locked);
+    let until = noon_and(DAY).as_millis();
+    assert_eq!(house.events(acme()).last(), Some(&Event::LockedForTheDay { until }), "it holds again");
+    let tables = house.store.tables();
+    assert!(tables.locking.contains(tables.attempts.keys().next_back().unwrap()));
     assert!(house.history_holds().await);
 }
 
@@ -204,7 +208,7 @@ async fn agents_and_whoever_is_no_supervisor_any_more_lift_no_suspension() {
             let refused = house.desk.lift_suspension(lifter, &agent, Some(&reason())).await;
             assert!(matches!(refused, Err(LiftError::NotAllowed)), "{agent}: {refused:?}");
         }
-        let refused = house.desk.suspended_agents(caller.staff().unwrap()).await;
+        let refused = house.desk.suspended_agents(Lifter::Staff(caller.staff().unwrap())).await;
         assert!(matches!(refused, Err(DeskError::NotAllowed)), "{refused:?}");
     }
     assert_eq!(house.store.tables(), before);
@@ -227,7 +231,7 @@ async fn who_is_not_suspended_is_not_lifted_whether_they_ever_tried_or_not() {
 async fn suspended_agents_are_listed_by_name_the_latest_first() {
     let house = House::new().await;
     let lee = house.lee_caller();
-    let listed = async || house.desk.suspended_agents(lee.staff().unwrap()).await.unwrap();
+    let listed = async || house.desk.suspended_agents(Lifter::Staff(lee.staff().unwrap())).await.unwrap();
     assert_eq!(listed().await, []);
     house.suspend(&house.ada);
     house.clock.pass(MINUTE);

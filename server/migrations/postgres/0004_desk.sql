@@ -13,13 +13,14 @@ create index attempts_unknown on attempts (unknown_account, at, attempt_id) wher
 create index agents_suspended on agents (suspended_at) where suspended_at is not null;
 create index people_at_desk on people (name, person_id) where desk_role is not null;
 
--- Why someone did what an entry of the history says, in their words.
+-- Why someone did what an entry of the history says, in their words. It is written before its entry, which comes with
+-- the last of the transaction.
 create table reasons (
     account_id bigint not null references accounts,
     entry_id   bigint not null,
     reason     text    not null check (reason <> ''),
     primary key (account_id, entry_id),
-    foreign key (account_id, entry_id) references history
+    foreign key (account_id, entry_id) references history deferrable initially deferred
 );
 
 -- Requests that may be sent again and count once, by who sends them: a token, or a person whose form has a key. None

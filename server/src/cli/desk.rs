@@ -1,7 +1,10 @@
 //! `desk`: the sign-ins of the support desk.
 
 use clap::Subcommand;
-use domain::person::{DeskRole, Email, PersonName};
+use domain::{
+    attempts::Reason,
+    person::{DeskRole, Email, PersonName},
+};
 
 use super::{
     Failure,
@@ -13,6 +16,7 @@ use super::{
     },
     refused::Refused,
     role::{self, DeskRoleName},
+    suspended::{self, AgentName},
     table::shown,
 };
 use crate::config::Flags;
@@ -31,6 +35,24 @@ pub(super) enum Command {
         #[command(flatten)]
         flags: Flags,
     },
+    /// List the agents who are suspended after too many wrong tries
+    Suspended {
+        /// Print one JSON array instead of a table
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Lift the suspension of an agent, who can verify again at once
+    Lift {
+        /// The address that the agent signs in with, or what `desk suspended` shows in its place
+        agent: AgentName,
+        /// Why, for the desk's history
+        #[arg(long)]
+        reason: Option<Reason>,
+        #[command(flatten)]
+        flags: Flags,
+    },
     /// List the sign-ins of the support desk
     List {
         /// Print one JSON array instead of a table
@@ -46,6 +68,13 @@ impl Command {
         match self {
             Self::Create { email, name, role, flags } => {
                 Office::open(&flags, async |office| create(office, &email, &name, role.into()).await).await
+            }
+            Self::Suspended { json, flags } => {
+                Office::open(&flags, async |office| suspended::list(office, json).await).await
+            }
+            Self::Lift { agent, reason, flags } => {
+                Office::open(&flags, async |office| suspended::lift(office, &agent, reason.as_ref()).await)
+                    .await
             }
             Self::List { json, flags } => {
                 Office::open(&flags, async |office| list::list(office, Whose::TheDesks, json).await).await

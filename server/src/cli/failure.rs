@@ -2,10 +2,15 @@
 
 use std::{io, path::PathBuf, process::ExitCode};
 
-use domain::{account::AccountNumber, desk::OperatorError, person::Email, ports::StoreError};
+use domain::{
+    account::AccountNumber,
+    desk::{DeskError, OperatorError},
+    person::Email,
+    ports::StoreError,
+};
 use thiserror::Error;
 
-use super::refused::Refused;
+use super::{refused::Refused, suspended::AgentName};
 use crate::{
     config::ConfigError,
     serve::ServeError,
@@ -30,6 +35,8 @@ pub(super) enum Failure {
     Keyring(#[from] KeyringError),
     #[error("The command was not finished: {0}; run it again.")]
     Store(#[from] StoreError),
+    #[error("The command was not finished: {0}; run it again.")]
+    Desk(#[from] DeskError),
     #[error("The program cannot run: {0}.")]
     Io(#[from] io::Error),
     #[error(
@@ -46,6 +53,10 @@ pub(super) enum Failure {
          run `security-pins account give-access {account} {email} --role {role}`."
     )]
     WithoutAccess { email: Email, account: AccountNumber, role: &'static str, why: OperatorError },
+    #[error("{0} is not suspended; `security-pins desk suspended` lists who is.")]
+    NotSuspended(AgentName),
+    #[error("Nobody signs in with {0}; `security-pins desk list` shows who works at the support desk.")]
+    NotAtDesk(Email),
     #[error("{0} cannot sign in, so that no link is sent; run `security-pins person enable {0}` first.")]
     CannotSignIn(Email),
     #[error("Key {0} was added by another command at the same time and not by this one; run it again.")]

@@ -14,6 +14,7 @@ mod office;
 mod people;
 mod refused;
 mod role;
+mod suspended;
 mod table;
 
 use std::{

@@ -51,6 +51,7 @@ pub(super) fn notices() -> Vec<Notice> {
         Notice::WrongTries,
         Notice::Locked,
         Notice::WornOut,
+        Notice::Reported,
         Notice::AccessEnded { person: 7 },
         Notice::ContactRemoved { cleared: true },
         Notice::ContactRemoved { cleared: false },

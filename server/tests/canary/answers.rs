@@ -10,16 +10,21 @@ use crate::{
 
 /// What came back, and every code that was ever shown.
 #[derive(Default)]
-struct Seen {
-    artefacts: Vec<Artefact>,
+pub(crate) struct Seen {
+    pub(crate) artefacts: Vec<Artefact>,
     shown: Vec<Artefact>,
-    codes: Vec<PinCode>,
+    pub(crate) codes: Vec<PinCode>,
 }
 
 impl Seen {
     /// An answer that has no business with codes. Gives it on.
-    fn quiet(&mut self, name: &str, answer: Answer, status: u16) -> Answer {
+    pub(crate) fn quiet(&mut self, name: &str, answer: Answer, status: u16) -> Answer {
         assert_eq!(answer.status, status, "{name}: {}", answer.head);
+        self.whatever(name, answer)
+    }
+
+    /// The same, whatever it answers.
+    pub(crate) fn whatever(&mut self, name: &str, answer: Answer) -> Answer {
         self.artefacts.push(Artefact::new(format!("{name}, head"), answer.head.as_str()));
         self.artefacts.push(Artefact::new(format!("{name}, body"), answer.body.as_slice()));
         answer
@@ -34,7 +39,7 @@ impl Seen {
     }
 
     /// The rows in an answer: takes note of their codes, and gives which PIN each kind's row shows.
-    fn rows(&mut self, name: &str, answer: Answer) -> [String; 2] {
+    pub(crate) fn rows(&mut self, name: &str, answer: Answer) -> [String; 2] {
         let answer = self.showing(name, answer).json();
         let rows = answer["rows"].as_array().unwrap();
         let text = |row: usize, field: &str| rows[row][field].as_str().unwrap().to_owned();
@@ -49,14 +54,14 @@ impl Seen {
     }
 }
 
-fn sign_in(seen: &mut Seen, browser: &mut Browser, email: &str, password: &str) {
+pub(crate) fn sign_in(seen: &mut Seen, browser: &mut Browser, email: &str, password: &str) {
     let form = format!("email={email}&password=wrong");
     seen.quiet("a wrong sign-in", browser.call("/api/sign_in", &form), 401);
     let form = format!("email={email}&password={password}");
     seen.quiet("a sign-in", browser.call("/api/sign_in", &form), 200);
 }
 
-fn at_work(seen: &mut Seen, browser: &mut Browser, account: &str) -> [String; 2] {
+pub(crate) fn at_work(seen: &mut Seen, browser: &mut Browser, account: &str) -> [String; 2] {
     let home = format!("/accounts/{account}");
     let generate = |kind: &str, shown: &str| format!("account={account}&kind={kind}&shown={shown}");
     seen.showing("an empty home", browser.get(&home));

@@ -10,6 +10,7 @@ mod shared;
 
 mod answers;
 mod browser;
+mod desk;
 mod log;
 mod planted;
 mod process;

@@ -7,6 +7,7 @@
 #[expect(dead_code, reason = "other test binaries use the rest")]
 mod shared;
 
+mod desk;
 mod heard;
 mod people;
 mod postgres;

@@ -39,15 +39,18 @@ insert into attempts (account_id, attempt_id, at, state, settled_at, person_id, 
            case when n % 1000 <> 1 then at end,
            id, 'person/' || n, 'phone', 1
     from many;
-insert into receipts (account_id, receipt_number, attempt_id, pin_kind, valid_until)
-    select id, lpad(n::text, 8, '0'), 2, 'master', at from many;
-insert into agents (agent_key, created_at) select 'person/' || n, at from many
+-- One in a hundred is reported, and one agent in a hundred suspended.
+insert into receipts (account_id, receipt_number, attempt_id, pin_kind, valid_until, reported_at)
+    select id, lpad(n::text, 8, '0'), 2, 'master', at, case when n % 100 = 1 then at end from many;
+insert into agents (agent_key, created_at, suspended_at)
+    select 'person/' || n, at, case when n % 100 = 1 then at end from many
     on conflict (agent_key) do nothing;
-insert into idempotency_keys (token_id, request_key, fingerprint, account_id, attempt_id, at)
-    select (select min(token_id) from tokens), 'request ' || n, decode(repeat('00', 32), 'hex'), id, 2, at from many;
+insert into idempotency_keys (sender, request_key, fingerprint, account_id, attempt_id, at)
+    select 'person/' || n % 100, 'request ' || n, decode(repeat('00', 32), 'hex'), id, 2, at from many;
 
 insert into history (account_id, entry_id, at, event, seal)
     select id, 1, at, '{}', decode(repeat('00', 32), 'hex') from many;
+insert into reasons (account_id, entry_id, reason) select id, 1, 'Reason ' || n from many;
 insert into outbox (account_id, write_id, place, at, notice) select id, 1, 1, at, '{}' from many;
 insert into sessions (token_hash, person_id, created_at, last_seen_at)
     select sha256(n::text::bytea), id, at, at from many;

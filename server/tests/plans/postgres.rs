@@ -17,6 +17,9 @@ const MANY: &str = include_str!("many.sql");
 /// Tables of a few rows, which PostgreSQL reads whole because that is quicker.
 const SMALL: [&str; 4] = ["clock", "vault_keys", "history_key", "tokens"];
 
+/// Indexes that hold the few rows alone which the statement wants, or the latest of them.
+const FEW: [&str; 3] = ["agents_suspended", "people_at_desk", "receipts_reported"];
+
 /// What may go through all of a table, and why.
 const KNOWN: [(&str, &str); 4] = [
     ("select exists (select 1 from accounts", "it asks whether there is any, and stops at the first"),
@@ -71,14 +74,14 @@ async fn plan(postgres: &mut PgConnection, sql: &str) -> Value {
 /// What reads all of a table or of an index, in the node and below it.
 fn look(node: &Value, found: &mut Vec<String>) {
     let text = |name: &str| node[name].as_str().unwrap_or_default();
-    let (step, table) = (text("Node Type"), text("Relation Name"));
+    let (step, table, index) = (text("Node Type"), text("Relation Name"), text("Index Name"));
     let reads_all = match step {
         "Seq Scan" => true,
         "Index Scan" | "Index Only Scan" | "Bitmap Index Scan" => node["Index Cond"].is_null(),
         _ => false,
     };
-    if reads_all && !SMALL.contains(&table) {
-        found.push(format!("{step} {table} {}", text("Index Name")).trim_end().to_owned());
+    if reads_all && !SMALL.contains(&table) && !FEW.contains(&index) {
+        found.push(format!("{step} {table} {index}").trim_end().to_owned());
     }
     for below in node["Plans"].as_array().into_iter().flatten() {
         look(below, found);

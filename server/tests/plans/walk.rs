@@ -16,6 +16,7 @@ use domain::{
 use server::{demo, store::Time};
 
 use crate::{
+    desk::desk,
     heard::Heard,
     people::people,
     shared::house::{HANNA, House, NOON, On, SAM, acme, birch, try_by, wrong_code},
@@ -32,9 +33,11 @@ pub(crate) async fn walk(on: On) -> (House, Vec<String>) {
     let mut house = House::on(on).await;
     // So that few wrong tries show what many do.
     house.desk.policy.limits.agent_wrong = 3;
+    house.desk.policy.limits.wrong_a_day = 4;
     let sam = house.caller(SAM).await;
     customers(&house, &sam).await;
     callers(&house, &sam).await;
+    desk(&house, &sam).await;
     people(&house).await;
     time(&house, &sam).await;
     operator(&house, &sam).await;
@@ -101,7 +104,9 @@ fn key(key: &str) -> Idempotency {
 
 async fn time(house: &House, sam: &Caller) {
     house.generate(sam, birch(), OneTime).await;
-    house.tamper("update attempts set state = 'pending', settled_at = null where state = 'wrong'").await;
+    house
+        .tamper("update attempts set state = 'pending', settled_at = null, locked = 0 where state = 'wrong'")
+        .await;
     house.clock.pass(HOUR * 25);
     let swept = house.desk.sweep().await.unwrap();
     assert!(swept.expired > 0 && swept.interrupted > 0, "{swept:?}");

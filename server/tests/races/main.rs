@@ -26,11 +26,13 @@ macro_rules! on_both {
     };
 }
 
+mod desk;
 mod ends;
 mod guesses;
 mod one_time;
 mod people;
 mod processes;
+mod reports;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "other test binaries use the rest")]
 mod shared;

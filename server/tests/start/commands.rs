@@ -16,6 +16,7 @@ use crate::shared::house::{HANNA, House, Place, acme};
 mod audit;
 mod check;
 mod clock;
+mod desk;
 mod keys;
 mod people;
 mod postgres;

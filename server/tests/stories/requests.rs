@@ -10,7 +10,7 @@ use domain::{
     verification::{Agent, Idempotency, Outcome, Try},
 };
 
-use crate::support::{HANNA, House, acme, birch, try_by, wrong_code};
+use crate::support::{AGENT, HANNA, House, LEAD, acme, birch, try_by, wrong_code};
 
 async fn request(house: &House, key: &str, code: &PinCode) -> Try {
     let token = match house.count("select count(*) from tokens").await {
@@ -101,4 +101,32 @@ async fn a_request_that_was_refused_for_now_may_be_sent_again() {
     assert!(matches!(house.desk.verify(&asked).await, Err(VerifyError::ClockBehind)));
     house.clock.pass(Duration::from_secs(3_600));
     assert!(matches!(house.desk.verify(&asked).await.unwrap(), Outcome::Verified { .. }));
+}
+
+#[tokio::test]
+async fn a_form_that_a_person_sends_twice_counts_once_and_its_key_is_theirs_alone() {
+    let house = House::new().await;
+    let hanna = house.caller(HANNA).await;
+    let (_, code) = house.generate(&hanna, acme(), OneTime).await;
+    let form = async |key: &str, email: &str, code: &PinCode| {
+        let agent = Agent::Person(house.person(email).await);
+        Try { agent, ..request(&house, key, code).await }
+    };
+    let wrong = form("a", AGENT, &wrong_code(&[&code])).await;
+    let right = form("b", AGENT, &code).await;
+    let (first, verified) =
+        (house.desk.verify(&wrong).await.unwrap(), house.desk.verify(&right).await.unwrap());
+    assert_eq!(first, Outcome::NotVerified { tries_left: 4 });
+    assert!(matches!(verified, Outcome::Verified { .. }));
+    let second = house.second_server().await;
+    assert_eq!(second.desk.verify(&wrong).await.unwrap(), first);
+    assert_eq!(second.desk.verify(&right).await.unwrap(), verified, "the same receipt");
+    assert_eq!(house.count("select count(*) from attempts").await, 2);
+    let reused = house.desk.verify(&form("a", AGENT, &code).await).await;
+    assert!(matches!(reused, Err(VerifyError::KeyReused)), "{reused:?}");
+    // A colleague's form, and a program's request, have keys of their own.
+    house.desk.verify(&form("a", LEAD, &code).await).await.unwrap();
+    house.desk.verify(&request(&house, "a", &code).await).await.unwrap();
+    assert_eq!(house.count("select count(*) from attempts").await, 4);
+    assert_eq!(house.count("select count(*) from idempotency_keys where answer is null").await, 0);
 }

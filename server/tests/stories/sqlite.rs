@@ -12,6 +12,7 @@ mod access;
 mod agents;
 mod clear;
 mod clock;
+mod desk;
 mod expiry;
 mod generate;
 mod history;

@@ -50,14 +50,17 @@ pub(super) fn sentence(happening: &Happening, zone: Option<&str>) -> String {
             moment_in(zone, Timestamp::from_millis(*until))
         ),
         Event::Reported { .. } => format!(
-            "{who} reported a verification that nobody on the account asked for: support verifies nobody until a new \
+            "{who} reported a call or chat with support that was none of theirs: support verifies nobody until a new \
              PIN is generated."
         ),
         Event::ReceiptOpened { .. } => {
-            "Someone else at support took over, and opened the receipt of the verification.".to_owned()
+            "Someone at support opened the receipt of an earlier verification, as they do to take a caller over from a \
+             colleague."
+                .to_owned()
         }
         Event::DailyLockLifted { .. } => {
-            "A supervisor at support allowed a few more tries, with a One-Time PIN that is generated from now on."
+            "A supervisor at support allowed a few more tries in spite of the lock, only with a One-Time PIN generated \
+             after this."
                 .to_owned()
         }
         Event::AccessGiven { role, by, .. } => access_given(&who, whom, *role, by.is_some()),
@@ -84,8 +87,16 @@ pub(super) fn sentence(happening: &Happening, zone: Option<&str>) -> String {
         Event::AgentSuspended { .. } => {
             "Someone at support was suspended after too many wrong tries.".to_owned()
         }
-        Event::SuspensionLifted { .. } => "The suspension of someone at support was lifted.".to_owned(),
-        Event::Alarm { .. } => "Wrong tries on many accounts looked like an attack.".to_owned(),
+        Event::SuspensionLifted { staff: Some(_), .. } => {
+            "A supervisor lifted the suspension of someone at support.".to_owned()
+        }
+        Event::SuspensionLifted { staff: None, .. } => {
+            "The operator lifted the suspension of someone at support.".to_owned()
+        }
+        Event::Alarm { wrong, accounts } => format!(
+            "Wrong tries looked like an attack: {wrong} within a short time, on {accounts} accounts. Support’s \
+             supervisors were told."
+        ),
         Event::ClockAccepted { .. } => "The operator accepted the server’s clock as it was.".to_owned(),
         Event::Keys { change, key } => match change {
             KeyChange::Added => format!("The operator added key {key}."),

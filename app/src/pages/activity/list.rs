@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::ways::Pages;
 use crate::{
     api::{AskedActivity, happening_view, times::zone_name},
-    components::happenings::HappeningList,
+    components::{happenings::HappeningList, report::Report},
 };
 
 /// What happened, and what leads to more of it.
@@ -16,6 +16,7 @@ pub(super) fn Content(
     page: Page,
     asked: AskedActivity,
     zone: Option<String>,
+    has_something_to_report: bool,
 ) -> impl IntoView {
     let zone = zone.as_deref();
     let happenings: Vec<_> = page.happenings.iter().map(|one| happening_view(one, zone)).collect();
@@ -24,6 +25,9 @@ pub(super) fn Content(
     } else {
         view! { <HappeningList happenings/> }.into_any()
     };
+    // It is about the latest of what support did, so it stands where that can be read.
+    let shows_it = asked.before.is_none() && matches!(asked.subject, Subject::All | Subject::Support);
+    let report = (has_something_to_report && shows_it).then(|| view! { <Report account=number/> });
     let csv = AskedActivity { before: None, ..asked }.to_query();
     view! {
         <p class="activity-zone">
@@ -32,6 +36,7 @@ pub(super) fn Content(
         </p>
         <section class="activity" aria-label="What happened">
             {list}
+            {report}
         </section>
         <Pages number asked next=page.next/>
         <p class="activity-file">

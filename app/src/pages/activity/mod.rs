@@ -51,10 +51,13 @@ async fn find(number: &str, asked: AskedActivity) -> Result<(Caller, Activity), 
 
 #[component]
 fn Page(caller: Caller, activity: Activity, asked: AskedActivity) -> impl IntoView {
-    let Activity { account, accounts, page } = activity;
+    let Activity { account, accounts, page, has_something_to_report } = activity;
     let (number, name) = (account.number, account.name.clone());
     let content = match page {
-        Some(page) => view! { <Content number page asked zone=caller.time_zone.clone()/> }.into_any(),
+        Some(page) => {
+            let zone = caller.time_zone.clone();
+            view! { <Content number page asked zone has_something_to_report/> }.into_any()
+        }
         None => view! { <Damaged number asked/> }.into_any(),
     };
     view! {

@@ -33,8 +33,8 @@ use crate::{
 };
 
 /// Spares the agent some presses. Enter pressed twice sends once; the field for what comes next has the focus while the
-/// page stays at its top, with what stands in it selected where the next caller comes; a receipt's time is counted
-/// down; and loading the page again sends nothing again.
+/// page stays at its top, with what stands in it selected where the next caller comes; Escape empties the page for
+/// another caller; a receipt's time is counted down; and loading the page again sends nothing again.
 const AT_HAND: &str = "(() => {
   for (const form of document.querySelectorAll('main form')) {
     const button = form.querySelector('button');
@@ -49,6 +49,11 @@ const AT_HAND: &str = "(() => {
   const next = document.querySelector('main [autofocus]');
   next?.focus({ preventScroll: true });
   if (next?.id === 'verify-account') next.select();
+  const other = document.getElementById('next-caller');
+  if (other) {
+    other.querySelector('kbd').hidden = false;
+    addEventListener('keydown', (event) => event.key === 'Escape' && other.click());
+  }
   for (const left of document.querySelectorAll('[data-left]')) {
     const end = Date.now() + left.dataset.left * 1000;
     const tick = () => {
@@ -113,6 +118,7 @@ fn Page(
         (None, None) => "Support desk".to_owned(),
     };
     let waits = receipt.is_some();
+    let is_answer = told.is_some() || waits;
     let desk = context::desk();
     // Without one a form that is sent twice is two tries, as a program's is.
     let key = Token::draw(&*desk.entropy).map(|token| token.reveal().to_string()).unwrap_or_default();
@@ -130,7 +136,10 @@ fn Page(
         <DeskSections caller/>
         <main id="main" class="desk">
             <SessionWatch account=None/>
-            <h1>"Support desk"</h1>
+            <div class="desk-head">
+                <h1>"Support desk"</h1>
+                {is_answer.then(|| view! { <NextCaller/> })}
+            </div>
             {attack.map(|attack| view! { <AttackBanner attack/> })}
             <div class="desk-parts">
                 <VerifyForm tried notice=notice.clone() key waits/>
@@ -139,6 +148,17 @@ fn Page(
             </div>
             <script nonce=use_nonce()>{AT_HAND}</script>
         </main>
+    }
+}
+
+/// The way to an empty page, whatever came of this one: a link, and a key where scripts run.
+#[component]
+fn NextCaller() -> impl IntoView {
+    view! {
+        <a id="next-caller" class="button" href="/desk" aria-keyshortcuts="Escape">
+            "Next caller"
+            <kbd hidden=true>"Esc"</kbd>
+        </a>
     }
 }
 

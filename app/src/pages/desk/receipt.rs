@@ -3,7 +3,10 @@
 use domain::{name::NAME_LENGTH, time::Timestamp, verification::Channel};
 use leptos::prelude::*;
 
-use super::words::{good_for, grouped, not_for, proof};
+use super::{
+    verdict::sign,
+    words::{Mark, good_for, grouped, not_for, proof},
+};
 use crate::api::{
     ApiError, ReceiptView,
     notice::Notice,
@@ -109,7 +112,11 @@ fn meaning(receipt: &ReceiptView, zone: Option<&str>) -> (String, &'static str) 
 pub(super) fn ReceiptCard(receipt: ReceiptView, zone: Option<String>) -> impl IntoView {
     let zone = zone.as_deref();
     let (why, say) = meaning(&receipt, zone);
-    let mark = if receipt.holds() { "right" } else { "wrong" };
+    let mark = match (receipt.reported_at, receipt.holds()) {
+        (Some(_), _) => Mark::Wrong,
+        (None, true) => Mark::Right,
+        (None, false) => Mark::Nothing,
+    };
     let heading = title(&receipt);
     let facts = facts(&receipt, zone);
     let good = receipt.holds().then(|| {
@@ -133,12 +140,12 @@ pub(super) fn ReceiptCard(receipt: ReceiptView, zone: Option<String>) -> impl In
         <section
             id="receipt"
             class="verdict"
-            data-mark=mark
+            data-mark=mark.as_str()
             aria-labelledby="receipt-title"
             tabindex="-1"
             autofocus=true
         >
-            <h2 id="receipt-title" class="verdict-title">{heading}</h2>
+            <h2 id="receipt-title" class="verdict-title">{sign(mark)} {heading}</h2>
             <dl class="verdict-facts">
                 {facts
                     .into_iter()
@@ -169,9 +176,9 @@ fn facts(receipt: &ReceiptView, zone: Option<&str>) -> Vec<(&'static str, String
     };
     let by = receipt.verified_by.clone().unwrap_or_else(|| "someone who was erased".to_owned());
     let mut facts = vec![
-        ("Account", format!("{} {}", receipt.name, receipt.account)),
+        ("Account", format!("{}, {}", receipt.name, receipt.account)),
         ("Verified", format!("{} by {by}, {channel}", short_moment_with_zone(zone, receipt.verified_at))),
-        ("By", proof(receipt.kind).to_owned()),
+        ("With", proof(receipt.kind).to_owned()),
     ];
     facts.extend(receipt.contact.clone().map(|contact| ("Caller named", contact)));
     facts.extend(receipt.ticket.clone().map(|ticket| ("Ticket", ticket)));
@@ -235,7 +242,7 @@ mod tests {
     #[test]
     fn a_receipt_says_who_verified_whom_and_for_how_long_it_is_good() {
         let card = html(receipt());
-        for part in ["Receipt is valid", "&lt;Acme&gt; 10001", "by Ada, on the phone", "Dana", "29 min left"]
+        for part in ["Receipt is valid", "&lt;Acme&gt;, 10001", "by Ada, on the phone", "Dana", "29 min left"]
         {
             assert!(card.contains(part), "{part}: {card}");
         }

@@ -65,7 +65,7 @@ fn Facts(tried: Tried, zone: Option<String>, now: Timestamp) -> impl IntoView {
             </div>
             " "
             <div>
-                <dt>"By"</dt>
+                <dt>"With"</dt>
                 " "
                 <dd>{proof(kind)}</dd>
             </div>
@@ -103,7 +103,7 @@ fn Facts(tried: Tried, zone: Option<String>, now: Timestamp) -> impl IntoView {
 }
 
 /// The sign, for eyes alone: the words beside it say the same.
-fn sign(mark: Mark) -> impl IntoView {
+pub(super) fn sign(mark: Mark) -> impl IntoView {
     let path = match mark {
         Mark::Right => "M6 12.5l4 4 8-9",
         Mark::Wrong => "M7 7l10 10M17 7L7 17",

@@ -43,13 +43,20 @@ fn not_accepted(policy: &Policy) -> AnyView {
 
 fn not_me() -> AnyView {
     view! {
-        <p>"Your account’s home shows in its recent activity when a PIN was used, and when a wrong one was tried."</p>
+        <p>
+            "Your account’s home shows in its recent activity when a PIN was used, when a wrong one was tried, and when "
+            "someone at support opened the receipt of a verification. If that was neither you nor your people:"
+        </p>
         <ol>
-            <li>"Clear both PINs: nobody can be verified with them any more."</li>
+            <li>
+                "Press “That wasn’t me” below the activity. It clears both PINs, support verifies nobody for the account "
+                "until you generate a new one, and what was verified within the last 24 hours counts for nothing any "
+                "more. The account holders get a mail about it."
+            </li>
             <li>
                 "Under “Your sign-in”, end the sessions that you don’t know, and change your password."
             </li>
-            <li>"Tell support."</li>
+            <li>"Generate a new PIN when you next need support."</li>
         </ol>
     }
     .into_any()

@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::{
     account::AccountNumber,
+    attempts::Lock,
     desk::book::Book,
     history::{Event, Notice},
     pin::PinId,
@@ -22,6 +23,7 @@ impl Desk {
     ) -> Result<(), StoreError> {
         let limits = &self.policy.limits;
         let (locked, locked_today) = (book.ledger.locked_at, book.ledger.daily_lock(book.now(), limits));
+        let was_open = book.ledger.lock(book.now(), limits).is_none();
         book.ledger.wrong(attempt.at, limits);
         let (id, channel) = (attempt.id.0, attempt.channel);
         self.note(book, &Event::WrongTry { attempt: id, channel, interrupted })?;
@@ -31,9 +33,14 @@ impl Desk {
         let locks = [
             (locked.is_none() && book.ledger.locked_at.is_some()).then_some(Event::Locked),
             match (locked_today, book.ledger.daily_lock(book.now(), limits)) {
-                (None, Some(until)) => Some(Event::LockedForTheDay { until: until.as_millis() }),
+                (None, Some(until)) => Some(until),
+                // What a supervisor's lift allowed is used up.
+                (Some(_), Some(until)) if was_open && is_daily(book.ledger.lock(book.now(), limits)) => {
+                    Some(until)
+                }
                 _ => None,
-            },
+            }
+            .map(|until| Event::LockedForTheDay { until: until.as_millis() }),
         ];
         for lock in locks.iter().flatten() {
             self.note(book, lock)?;
@@ -128,4 +135,8 @@ impl Desk {
         let answer = serde_json::to_string(outcome).map_err(|error| StoreError::Failed(error.into()))?;
         work.keep_answer((account, attempt.id), &answer).await
     }
+}
+
+fn is_daily(lock: Option<Lock>) -> bool {
+    matches!(lock, Some(Lock::DailyLimit { .. }))
 }

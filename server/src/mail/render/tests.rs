@@ -113,6 +113,23 @@ fn every_change_of_a_sign_in_is_told_with_its_time() {
 }
 
 #[test]
+fn a_report_says_what_was_done_and_that_support_knows() {
+    let mail = read(on_account("Acme", Notice::Reported, None));
+    assert_eq!(mail.header("Subject"), "Verification reported on Acme (10001)");
+    both_say(&mail, "The account's PINs were cleared");
+    both_say(&mail, "until a new PIN is generated. Support was told too.");
+}
+
+#[test]
+fn an_alarm_tells_supervisors_how_much_and_leads_to_the_desks_history() {
+    let mail = read(Content::Alarm { wrong: 51, accounts: 31, at: NOW });
+    is_whole(&mail, &format!("{PANEL}/desk/history"));
+    both_say(&mail, "51 wrong PINs were given to support on 31 accounts");
+    both_say(&mail, "That was noticed on 24 November 2026 at 11:11 (Europe/Berlin).");
+    assert_eq!(mail.header("Subject"), "Support desk: someone may be guessing PINs");
+}
+
+#[test]
 fn hostile_names_stay_names() {
     for (name, shown) in [
         ("A\"cme' <script>alert(1)</script>", "A\"cme' <script>alert(1)</script>"),

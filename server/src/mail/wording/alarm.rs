@@ -7,7 +7,10 @@ pub(super) fn text(wrong: u32, accounts: u32, links: Links<'_>, when: &str) -> T
     Text {
         subject: "Support desk: someone may be guessing PINs".into(),
         paragraphs: vec![
-            format!("{wrong} wrong PINs were given to support on {accounts} accounts within a few minutes, up to {when}."),
+            format!(
+                "{wrong} wrong PINs were given to support on {accounts} accounts within a few minutes. That was noticed \
+                 {when}."
+            ),
             "No single account or agent needs to have reached a limit. Look at the desk's history for what the tries \
              have in common: a channel, an agent, a helpdesk."
                 .into(),

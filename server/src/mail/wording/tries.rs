@@ -5,8 +5,9 @@ use domain::pin::PinKind;
 use super::OnAccount;
 use crate::mail::text::Text;
 
-const NOT_IN_TOUCH: &str = "If nobody who acts for the account was in touch with support then, open the account, clear \
-                            its PINs, and tell support that this was not you.";
+const NOT_IN_TOUCH: &str = "If nobody who acts for the account was in touch with support then, open the account and \
+                            press “That wasn’t me” below its activity: it clears the PINs, and support verifies nobody \
+                            until a new one is generated.";
 
 pub(super) fn used(on: &OnAccount<'_>, kind: PinKind) -> Text {
     let (account, title) = (on.account(), kind.title());
@@ -58,8 +59,9 @@ pub(super) fn wrong_tries(on: &OnAccount<'_>) -> Text {
         ],
         action: on.to_account(),
         if_not_you: "If that was you, look up the PIN in the control panel before you try again. If nobody who acts \
-                     for the account was in touch with support then, someone may be guessing: generate new PINs, or \
-                     clear those that you do not need."
+                     for the account was in touch with support then, someone may be guessing: open the account and \
+                     press “That wasn’t me” below its activity. It clears the PINs, and support verifies nobody until \
+                     a new one is generated."
             .into(),
     }
 }
@@ -80,7 +82,8 @@ pub(super) fn locked(on: &OnAccount<'_>) -> Text {
         ],
         action: on.to_account(),
         if_not_you: "If nobody who acts for the account was in touch with support then, someone may have been \
-                     guessing: no guess was right. Tell support."
+                     guessing: no guess was right. Press “That wasn’t me” below the account's activity before you \
+                     generate a new PIN, so that what was verified shortly before counts for nothing any more."
             .into(),
     }
 }
@@ -100,7 +103,8 @@ pub(super) fn worn_out(on: &OnAccount<'_>) -> Text {
         ],
         action: on.to_account(),
         if_not_you: "If the wrong PINs came from none of your people, someone may have been guessing: a One-Time PIN \
-                     is the safer kind. Tell support."
+                     is the safer kind. Press “That wasn’t me” below the account's activity, and support verifies nobody until \
+                     a new PIN is generated."
             .into(),
     }
 }

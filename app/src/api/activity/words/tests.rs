@@ -91,8 +91,22 @@ fn a_lock_says_what_ends_it_or_when_in_the_readers_zone() {
     );
     assert_eq!(
         said_of(Event::Reported { person: 1 }, HANNA, None),
-        "Hanna Holt reported a verification that nobody on the account asked for: support verifies nobody until a \
+        "Hanna Holt reported a call or chat with support that was none of theirs: support verifies nobody until a \
          new PIN is generated."
+    );
+}
+
+#[test]
+fn what_support_did_beside_verifying_says_why_it_does_that() {
+    assert_eq!(
+        said(Event::ReceiptOpened { attempt: 2, staff: 7 }),
+        "Someone at support opened the receipt of an earlier verification, as they do to take a caller over from a \
+         colleague."
+    );
+    assert_eq!(
+        said(Event::DailyLockLifted { staff: 7 }),
+        "A supervisor at support allowed a few more tries in spite of the lock, only with a One-Time PIN generated \
+         after this."
     );
 }
 
@@ -175,6 +189,19 @@ fn what_the_operator_did_and_what_the_desk_met_have_words_too() {
         (
             Event::AgentSuspended { agent: "person 7".into() },
             "Someone at support was suspended after too many wrong tries.",
+        ),
+        (
+            Event::SuspensionLifted { agent: "person/7".into(), staff: Some(8) },
+            "A supervisor lifted the suspension of someone at support.",
+        ),
+        (
+            Event::SuspensionLifted { agent: "person/7".into(), staff: None },
+            "The operator lifted the suspension of someone at support.",
+        ),
+        (
+            Event::Alarm { wrong: 51, accounts: 31 },
+            "Wrong tries looked like an attack: 51 within a short time, on 31 accounts. Support’s supervisors were \
+             told.",
         ),
         (Event::ClockAccepted { behind: 1 }, "The operator accepted the server’s clock as it was."),
         (keys(Added), "The operator added key 3."),
