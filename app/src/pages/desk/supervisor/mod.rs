@@ -10,7 +10,7 @@ mod suspended;
 mod total;
 
 use domain::{
-    desk::{Attack, DeskEvent, Figures, OpenedReceipt, SuspendedAgent},
+    desk::{Attack, DeskEvent, Figures, Lifter, OpenedReceipt, SuspendedAgent},
     permission::Action,
     session::Caller,
     time::Timestamp,
@@ -64,7 +64,7 @@ async fn find(caller: Caller) -> Result<Found, ApiError> {
     let desk = context::desk();
     let (from, hours) = hours_of_day_in(caller.time_zone.as_deref(), desk.clock.now());
     let figures = desk.figures(staff, from, hours).await?;
-    let suspended = desk.suspended_agents(staff).await?;
+    let suspended = desk.suspended_agents(Lifter::Staff(staff)).await?;
     let flagged = desk.reported_receipts(staff).await?;
     let events = desk.desk_events(staff).await?;
     // A page without the banner is better than none.
