@@ -50,7 +50,10 @@ pub(crate) fn hours_of_day_in(zone: Option<&str>, at: Timestamp) -> (Timestamp, 
         let next = first.tomorrow().ok()?.start_of_day().ok()?;
         let first = first.timestamp().as_millisecond();
         let length = next.timestamp().as_millisecond() - first;
-        Some((Timestamp::from_millis(first), u32::try_from(length.unsigned_abs().div_ceil(HOUR.unsigned_abs())).ok()?))
+        Some((
+            Timestamp::from_millis(first),
+            u32::try_from(length.unsigned_abs().div_ceil(HOUR.unsigned_abs())).ok()?,
+        ))
     };
     // Beyond what a calendar holds.
     day().unwrap_or((at, 24))

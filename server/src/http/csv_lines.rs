@@ -16,7 +16,9 @@ pub(super) fn head_of(columns: &[&str]) -> csv::Result<Vec<u8>> {
 ///
 /// # Errors
 /// Where lines have different numbers of cells.
-pub(super) fn written(write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> csv::Result<()>) -> csv::Result<Vec<u8>> {
+pub(super) fn written(
+    write: impl FnOnce(&mut Writer<&mut Vec<u8>>) -> csv::Result<()>,
+) -> csv::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut file = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(&mut bytes);
     write(&mut file)?;

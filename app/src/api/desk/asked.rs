@@ -125,7 +125,15 @@ mod tests {
     fn fields_that_were_left_empty_and_what_is_nonsense_ask_for_nothing() {
         let empty = "account=&agent=&result=&ticket=+&before=";
         let nonsense = "agent=x&result=wrong&before=1-2&account";
-        for query in ["", empty, nonsense, "before=1-2-3-4", "before=1--2-3", "before=a-b-c", "before=1-9999999999999-1"] {
+        for query in [
+            "",
+            empty,
+            nonsense,
+            "before=1-2-3-4",
+            "before=1--2-3",
+            "before=a-b-c",
+            "before=1-9999999999999-1",
+        ] {
             assert_eq!(asked(query), AskedTries::default(), "{query}");
         }
         assert_eq!(asked("before=99999999999999999999-1-1").before, None);

@@ -117,6 +117,9 @@ mod tests {
         assert_eq!((view.account.as_str(), view.exists), ("99999", false));
         let view = try_view(&tried(TryState::NoLivePin, None), Some("Europe/Berlin"));
         assert_eq!((view.account.as_str(), view.exists), ("10001", true));
-        assert_eq!((view.at.as_str(), view.datetime.as_str()), ("24 Nov 2026, 11:23", "2026-11-24T10:23:00Z"));
+        assert_eq!(
+            (view.at.as_str(), view.datetime.as_str()),
+            ("24 Nov 2026, 11:23", "2026-11-24T10:23:00Z")
+        );
     }
 }

@@ -80,7 +80,9 @@ async fn a_line_tells_a_try_and_what_a_spreadsheet_would_run_is_text() {
 #[tokio::test]
 async fn many_tries_come_whole_newest_first_and_only_those_that_were_asked_for() {
     let (desk, _, caller) = desk(1_234).await;
-    for (query, step) in [("", 1), ("result=verified", 2), ("result=verified&account=10001", 2), ("ticket=none", 2_000)] {
+    for (query, step) in
+        [("", 1), ("result=verified", 2), ("result=verified&account=10001", 2), ("ticket=none", 2_000)]
+    {
         let filter = AskedTries::in_query(Some(query)).filter().unwrap();
         let file = file(Reading::new(desk.clone(), caller.clone(), filter)).await;
         let numbers: Vec<i64> = file

@@ -69,8 +69,19 @@ pub(super) fn Tries(page: TryPage, asked: AskedTries, zone: Option<String>) -> i
 
 #[component]
 fn Row(tried: TryView) -> impl IntoView {
-    let TryView { at, datetime, account, exists, agent, channel, contact, ticket, result, result_name, locked } =
-        tried;
+    let TryView {
+        at,
+        datetime,
+        account,
+        exists,
+        agent,
+        channel,
+        contact,
+        ticket,
+        result,
+        result_name,
+        locked,
+    } = tried;
     let unknown = (!exists).then(|| view! { " " <span class="lines-note">"no such account"</span> });
     let lock = locked.then(|| view! { " " <span class="lines-note lines-lock">"locked the account"</span> });
     let channel = match channel {

@@ -43,8 +43,8 @@ pub(super) fn Search(
         }
     });
     let agents = agents.collect_view();
-    let problem = is_wrong
-        .then(|| view! { <p id="search-problem" class="problem" role="alert">{NO_ACCOUNT}</p> });
+    let problem =
+        is_wrong.then(|| view! { <p id="search-problem" class="problem" role="alert">{NO_ACCOUNT}</p> });
     view! {
         <form class="history-search" method="get" action="/desk/history" role="search" aria-label="Tries">
             <div class="field">

@@ -64,7 +64,10 @@ mod tests {
     #[test]
     fn each_agent_has_a_row_with_numbers_and_a_name_brings_no_markup() {
         let tally = Tally { verified: 3, refused: 2, no_live_pin: 1, locked: 1 };
-        let agents = vec![("<b>Ada</b>".to_owned(), tally), (String::new(), Tally { verified: 1, ..Tally::default() })];
+        let agents = vec![
+            ("<b>Ada</b>".to_owned(), tally),
+            (String::new(), Tally { verified: 1, ..Tally::default() }),
+        ];
         let html = Owner::new().with(|| view! { <ByAgent agents/> }.to_html());
         assert!(html.contains("&lt;b&gt;Ada&lt;/b&gt;") && !html.contains("<b>Ada"), "{html}");
         assert!(html.contains("Someone who was erased"), "{html}");

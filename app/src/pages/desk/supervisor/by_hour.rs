@@ -109,15 +109,16 @@ mod tests {
             "6 tries today, most of them at 09:00–10:00: 2 verified, 1 refused and 0 without a live PIN."
         );
         let one = [Tally { no_live_pin: 1, ..Tally::default() }];
-        assert!(gist(&one, MIDNIGHT, None).starts_with("1 try today, most of them at 23:00–00:00: 0 verified"));
+        assert!(
+            gist(&one, MIDNIGHT, None).starts_with("1 try today, most of them at 23:00–00:00: 0 verified")
+        );
         assert_eq!(gist(&[Tally::default()], MIDNIGHT, None), "There were no tries.");
     }
 
     #[test]
     fn the_table_tells_the_hours_that_had_tries() {
-        let html = Owner::new().with(|| {
-            view! { <ByHour hours=day() from=MIDNIGHT zone=BERLIN.map(str::to_owned)/> }.to_html()
-        });
+        let html = Owner::new()
+            .with(|| view! { <ByHour hours=day() from=MIDNIGHT zone=BERLIN.map(str::to_owned)/> }.to_html());
         assert_eq!(html.matches("scope=\"row\"").count(), 2, "{html}");
         for clock in ["00:00", "06:00", "12:00", "18:00", "14:00–15:00"] {
             assert!(html.contains(clock), "{clock}: {html}");

@@ -171,7 +171,8 @@ mod tests {
 
     #[test]
     fn the_upper_edge_is_a_round_number_that_no_bar_sticks_out_of() {
-        for (most, top) in [(0, 4), (1, 4), (4, 4), (5, 6), (9, 10), (11, 20), (21, 40), (61, 80), (101, 200)] {
+        for (most, top) in [(0, 4), (1, 4), (4, 4), (5, 6), (9, 10), (11, 20), (21, 40), (61, 80), (101, 200)]
+        {
             assert_eq!(top_of(most), top, "{most}");
         }
         assert_eq!(top_of(u32::MAX), u32::MAX);

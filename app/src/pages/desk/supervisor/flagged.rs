@@ -17,15 +17,18 @@ pub(super) fn FlaggedReceipts(flagged: Vec<OpenedReceipt>, zone: Option<String>)
         view! { <p>"No verification has been reported."</p> }.into_any()
     } else {
         let rows = flagged.into_iter().map(|one| view! { <Row one zone=zone.clone()/> });
-        view! { <ul class="supervisor-list">{rows.collect_view()}</ul> }.into_any()
-    };
-    view! {
-        <section class="supervisor-part" aria-labelledby="flagged-title">
-            <h2 id="flagged-title">"Flagged receipts"</h2>
+        view! {
             <p class="hint">
                 "Someone with access to the account said that nobody there asked for this verification. Find out what \
                  was told or changed by it, and undo it with the account holder."
             </p>
+            <ul class="supervisor-list">{rows.collect_view()}</ul>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="supervisor-part" aria-labelledby="flagged-title">
+            <h2 id="flagged-title">"Flagged receipts"</h2>
             {list}
         </section>
     }
@@ -107,7 +110,8 @@ mod tests {
 
     #[test]
     fn a_receipt_says_which_account_who_verified_when_and_how() {
-        let html = Owner::new().with(|| view! { <FlaggedReceipts flagged=vec![receipt()] zone=None/> }.to_html());
+        let html =
+            Owner::new().with(|| view! { <FlaggedReceipts flagged=vec![receipt()] zone=None/> }.to_html());
         let html = html.replace("<!>", "");
         for part in [
             "&lt;Acme&gt;</bdi>, account 10001",

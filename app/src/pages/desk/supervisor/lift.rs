@@ -20,7 +20,8 @@ pub(super) fn LiftDailyLock(limits: Limits, notice: Option<Notice>) -> impl Into
     let problem = error.map(|error| {
         view! { <p id="lift-daily-lock-problem" class="problem" role="alert">{error.sentence()}</p> }
     });
-    let done = done(notice.as_ref()).map(|done| view! { <div class="said" tabindex="-1" autofocus>{done}</div> });
+    let done =
+        done(notice.as_ref()).map(|done| view! { <div class="said" tabindex="-1" autofocus>{done}</div> });
     let blamed = error.map(blamed);
     let problem_of = |field: &str| problem_id.clone().filter(|_| blamed == Some(field));
     let typed = |field: &str| Notice::typed(notice.as_ref(), FORM, field);
@@ -141,15 +142,24 @@ mod tests {
         let [told, _] = explained(&Limits::default());
         assert!(told.starts_with("10 wrong PINs within 24 hours lock an account"), "{told}");
         assert!(told.contains("allows 3 more tries"), "{told}");
-        let chosen = Limits { wrong_a_day: 1, tries_after_lift: 1, day: Duration::from_secs(7200), ..Limits::default() };
+        let chosen = Limits {
+            wrong_a_day: 1,
+            tries_after_lift: 1,
+            day: Duration::from_secs(7200),
+            ..Limits::default()
+        };
         let [told, _] = explained(&chosen);
-        assert!(told.starts_with("1 wrong PIN within 2 hours") && told.contains("allows 1 more try,"), "{told}");
+        assert!(
+            told.starts_with("1 wrong PIN within 2 hours") && told.contains("allows 1 more try,"),
+            "{told}"
+        );
     }
 
     #[test]
     fn what_does_not_fit_is_blamed_on_its_field_and_stays_there() {
         for (error, field) in [(ApiError::BadReason, "reason"), (ApiError::NotLocked, "account")] {
-            let typed = [("account".to_owned(), "10001".to_owned()), ("reason".to_owned(), "<why>".to_owned())];
+            let typed =
+                [("account".to_owned(), "10001".to_owned()), ("reason".to_owned(), "<why>".to_owned())];
             let notice = Notice { form: FORM.to_owned(), typed: typed.into(), ..Notice::of(error) };
             let html = html(Some(notice));
             assert!(html.contains("value=\"10001\"") && html.contains("value=\"&lt;why&gt;\""), "{html}");

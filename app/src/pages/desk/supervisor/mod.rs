@@ -10,7 +10,7 @@ mod suspended;
 mod total;
 
 use domain::{
-    desk::{Attack, DeskEvent, Figures, OpenedReceipt, SuspendedAgent},
+    desk::{Attack, DeskEvent, Figures, Lifter, OpenedReceipt, SuspendedAgent},
     permission::Action,
     session::Caller,
     time::Timestamp,

@@ -28,7 +28,9 @@ pub(super) fn SuspendedAgents(
     // What went wrong is said beside the agent whom it is about, if they are still there.
     let about = notice.as_ref().filter(|notice| notice.form == FORM && notice.error.is_some());
     let about = about.and_then(|notice| notice.typed.get("agent")).cloned();
-    let is_there = suspended.iter().any(|one| about.as_deref() == Some(one.agent.as_str()) && own.as_ref() != Some(&one.agent));
+    let is_there = suspended
+        .iter()
+        .any(|one| about.as_deref() == Some(one.agent.as_str()) && own.as_ref() != Some(&one.agent));
     let above = if is_there { None } else { said_of(notice.as_ref(), &[FORM]) };
     let list = if suspended.is_empty() {
         view! { <p>"Nobody is suspended."</p> }.into_any()
@@ -38,16 +40,19 @@ pub(super) fn SuspendedAgents(
             let notice = notice.clone().filter(|_| about.as_deref() == Some(one.agent.as_str()));
             view! { <Row place one is_own notice zone=zone.clone()/> }
         });
-        view! { <ul class="supervisor-list">{rows.collect_view()}</ul> }.into_any()
+        view! {
+            <p class="hint">
+                "An agent who types too many wrong PINs can verify nobody until this is lifted. Talk to them first: \
+                 someone may have been guessing through them, or with their sign-in."
+            </p>
+            <ul class="supervisor-list">{rows.collect_view()}</ul>
+        }
+        .into_any()
     };
     view! {
         <section class="supervisor-part" aria-labelledby="suspended-title">
             <h2 id="suspended-title">"Suspended agents"</h2>
             {above}
-            <p class="hint">
-                "An agent who types too many wrong PINs can verify nobody until this is lifted. Talk to them first: \
-                 someone may have been guessing through them, or with their sign-in."
-            </p>
             {list}
         </section>
     }
@@ -143,7 +148,10 @@ mod tests {
     fn what_went_wrong_is_said_once_beside_its_agent_or_above_where_they_are_gone() {
         let beside = html(vec![ada()], "person/8", Some(notice(ApiError::BadReason, "person/7")));
         assert_eq!(beside.matches("role=\"alert\"").count(), 1, "{beside}");
-        assert!(beside.contains("aria-invalid=\"true\"") && beside.contains("value=\"&quot;why&quot;\""), "{beside}");
+        assert!(
+            beside.contains("aria-invalid=\"true\"") && beside.contains("value=\"&quot;why&quot;\""),
+            "{beside}"
+        );
         for (suspended, agent) in [(vec![ada()], "person/9"), (Vec::new(), "person/7")] {
             let above = html(suspended, "person/8", Some(notice(ApiError::NotSuspended, agent)));
             assert_eq!(above.matches("role=\"alert\"").count(), 1, "{above}");
