@@ -11,7 +11,7 @@ const takesPicture = process.env['PINS_SCREENSHOT'] === '1';
 
 /** Stories that read the same to a person whose browser runs no script. */
 const forEveryBrowser =
-  /(walk|keyboard|panel|sign-in|second-factor|password|sessions|time-zone|accounts|two-tabs|restart|people|contacts|nasty-text|access-ends|desk-second-factor|desk-verify|desk-receipts|desk-supervisor|links|help|activity|pin-row)\.spec\.ts/;
+  /(walk|keyboard|panel|sign-in|second-factor|password|sessions|time-zone|accounts|two-tabs|restart|people|contacts|nasty-text|access-ends|desk-second-factor|desk-verify|desk-receipts|desk-supervisor|links|help|activity|pin-row|desk-report)\.spec\.ts/;
 /** Stories about what only a page that has woken up does. */
 const needsWasm = /@wasm/;
 

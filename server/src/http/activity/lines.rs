@@ -72,6 +72,18 @@ mod tests {
     }
 
     #[test]
+    fn what_support_does_is_about_support_and_named_as_the_history_names_it() {
+        for (event, name) in [
+            (Event::ReceiptOpened { attempt: 2, staff: 7 }, "receipt_opened"),
+            (Event::DailyLockLifted { staff: 7 }, "daily_lock_lifted"),
+            (Event::Reported { person: 1 }, "reported"),
+        ] {
+            let line = lines("", event);
+            assert!(line.contains(&format!(",support,{name},,,")) && line.lines().count() == 1, "{line}");
+        }
+    }
+
+    #[test]
     fn commas_quotes_and_line_ends_stay_within_their_cell() {
         let line = lines("Holt, \"Hanna\"\r\nof Acme", generated());
         assert!(
