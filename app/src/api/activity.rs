@@ -27,9 +27,7 @@ pub fn happening_view(happening: &Happening, zone: Option<&str>) -> HappeningVie
 /// A Master PIN is worn out by wrong tries, which is what people should see of it first.
 fn mark(event: &Event) -> Mark {
     match event {
-        Event::Verified { .. } | Event::ReceiptOpened { .. } | Event::DailyLockLifted { .. } => {
-            Mark::Verified
-        }
+        Event::Verified { .. } | Event::ReceiptOpened { .. } => Mark::Verified,
         Event::WornOut { .. } | Event::AgentSuspended { .. } | Event::Alarm { .. } => Mark::Warning,
         _ => match Subject::of(event) {
             Subject::Pins => Mark::Pin,
@@ -75,7 +73,7 @@ mod tests {
             (Event::Reported { person: 1 }, Mark::Warning),
             (Event::Alarm { wrong: 51, accounts: 31 }, Mark::Warning),
             (Event::ReceiptOpened { attempt: 2, staff: 7 }, Mark::Verified),
-            (Event::DailyLockLifted { staff: 7 }, Mark::Verified),
+            (Event::DailyLockLifted { staff: 7, account: None }, Mark::Warning),
             (Event::SuspensionLifted { agent: "person/7".into(), staff: Some(8) }, Mark::People),
             (Event::AccessEnded { person: 1, by: None }, Mark::People),
         ] {

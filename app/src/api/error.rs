@@ -94,8 +94,10 @@ pub enum ApiError {
     CannotVerify,
     /// What came of a try is not known.
     NoVerdict,
-    /// A form of the desk was sent before, with other digits.
+    /// A form of the desk was sent before, with other digits, or what came of it holds no more.
     FormUsed,
+    /// The same form is under way.
+    FormUnderWay,
     /// The text is no receipt's number.
     BadReceipt,
     /// The text beside a receipt's number is no account number.
@@ -114,6 +116,8 @@ pub enum ApiError {
     NotSuspended,
     /// Nobody lifts their own suspension.
     OwnSuspension,
+    /// The server's clock cannot be trusted, so nothing is lifted.
+    CannotLift,
     /// A field is missing or holds what it cannot hold.
     BadField,
     /// The body is no form, or a broken one.

@@ -229,7 +229,7 @@ impl From<VerifyError> for ApiError {
             VerifyError::CodeLength => Self::BadPin,
             VerifyError::InFlight => {
                 retry_after_header(Duration::from_secs(1));
-                Self::TriesUnderWay
+                Self::FormUnderWay
             }
             VerifyError::KeyReused => Self::FormUsed,
         }
@@ -240,6 +240,7 @@ impl From<ReceiptError> for ApiError {
     fn from(error: ReceiptError) -> Self {
         match error {
             ReceiptError::NotAllowed => Self::NotFound,
+            ReceiptError::Suspended => Self::Suspended,
             ReceiptError::NoSuchReceipt => Self::NoReceipt,
             ReceiptError::Store(error) => error.into(),
         }
@@ -255,7 +256,8 @@ impl From<LiftError> for ApiError {
             LiftError::NotLifted(NotLifted::LiftedBefore) => Self::LiftedBefore,
             LiftError::NotSuspended => Self::NotSuspended,
             LiftError::OwnSuspension => Self::OwnSuspension,
-            LiftError::ClockBehind => Self::CannotVerify,
+            LiftError::ClockBehind => Self::CannotLift,
+            LiftError::Suspended => Self::Suspended,
             LiftError::Store(error) => error.into(),
         }
     }
@@ -265,6 +267,7 @@ impl From<DeskError> for ApiError {
     fn from(error: DeskError) -> Self {
         match error {
             DeskError::NotAllowed => Self::NotFound,
+            DeskError::Suspended => Self::Suspended,
             DeskError::Store(error) => error.into(),
         }
     }

@@ -80,8 +80,14 @@ pub(super) const fn sentence(error: ApiError) -> &'static str {
             "What came of this try isn’t known, so the caller is not verified. It may count as a wrong one. Please try \
              again shortly."
         }
-        ApiError::FormUsed => {
-            "This form was sent before, with something else in it. Nothing was compared now; type the PIN again."
+        ApiError::FormUsed => "This form was sent before, and nothing was compared now. Type the PIN again.",
+        ApiError::FormUnderWay => {
+            "Your first press is still being settled. Type the same PIN and press Verify again in a moment: it counts \
+             once."
+        }
+        ApiError::CannotLift => {
+            "Nothing can be lifted at the moment, because the server’s clock is being set right. Please try again \
+             later."
         }
         ApiError::BadReceipt => "Enter the receipt’s 8 letters and digits, such as 7K3M 9Q2F.",
         ApiError::BadReceiptAccount => {

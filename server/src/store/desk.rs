@@ -47,7 +47,7 @@ pub(super) async fn reported_receipts(
                     a.attempt_id, a.at, a.person_id, a.token_id, a.agent_name, a.channel, a.contact, a.ticket,
                     a.unknown_account, a.master_id, a.one_time_id
              from receipts r join attempts a on a.account_id = r.account_id and a.attempt_id = r.attempt_id
-             where r.reported_at is not null order by r.reported_at desc limit $1",
+             where r.reported_at is not null order by r.reported_at desc, r.account_id desc, r.attempt_id desc limit $1",
             &[at_most.into()],
         )
         .await?

@@ -113,10 +113,10 @@ pub(super) async fn after(
 
 /// Those of the support desk who are not disabled, by name.
 pub(super) async fn at_desk(connection: &mut Connection) -> Result<Vec<Person>, StoreError> {
-    connection
+    let mut people = connection
         .all(
             "select person_id, email, name, desk_role from people
-             where desk_role is not null and disabled_at is null order by name, person_id",
+             where desk_role is not null and disabled_at is null",
             &[],
         )
         .await?
@@ -125,7 +125,10 @@ pub(super) async fn at_desk(connection: &mut Connection) -> Result<Vec<Person>, 
             let key = row.key("person_id").to_string();
             person_of(&Fields::of(row, "people", &key))
         })
-        .collect()
+        .collect::<Result<Vec<_>, _>>()?;
+    // Databases order letters differently.
+    people.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    Ok(people)
 }
 
 pub(super) async fn take(
@@ -176,7 +179,7 @@ pub(super) async fn desk_role(
     connection: &mut Connection,
     person: PersonId,
 ) -> Result<Option<DeskRole>, StoreError> {
-    let sql = "select desk_role from people where person_id = $1";
+    let sql = "select desk_role from people where person_id = $1 and disabled_at is null";
     match connection.optional(sql, &[person.0.into()]).await? {
         Some(row) => desk_role_of(&Fields::of(&row, "people", &person.0.to_string())),
         None => Ok(None),

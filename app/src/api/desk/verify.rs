@@ -41,6 +41,10 @@ pub async fn verify(
         }),
     };
     let outcome = desk.verify(&attempt).await?;
+    // A form that is sent again long after is no verification.
+    if matches!(outcome, Outcome::Verified { valid_until, .. } if valid_until <= desk.clock.now()) {
+        return Err(ApiError::FormUsed);
+    }
     let name = match outcome {
         Outcome::Verified { .. } => name_of(&desk, attempt.account).await,
         _ => None,

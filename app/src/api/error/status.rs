@@ -57,6 +57,8 @@ impl ApiError {
             | Self::ClockBehind
             | Self::TriesUnderWay
             | Self::CannotVerify
+            | Self::FormUnderWay
+            | Self::CannotLift
             | Self::NoVerdict => 503,
             Self::Internal => 500,
         }
@@ -117,6 +119,8 @@ impl ApiError {
             | Self::ClockBehind
             | Self::TriesUnderWay
             | Self::CannotVerify
+            | Self::FormUnderWay
+            | Self::CannotLift
             | Self::NoVerdict => "Not available right now",
             Self::Internal => "Something went wrong",
         }

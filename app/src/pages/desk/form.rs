@@ -46,9 +46,12 @@ impl Last {
         self.typed.get(field).cloned().unwrap_or_default()
     }
 
-    /// The key of the form that was sent, where the same try may still be under way: sent again, it is not tried again.
+    /// The key of the form that was sent, where what came of it is not known: sent again, it is not tried again.
     fn key_to_keep(&self) -> Option<String> {
-        let keeps = self.problem == Some(ApiError::TriesUnderWay);
+        let keeps = matches!(
+            self.problem,
+            Some(ApiError::TriesUnderWay | ApiError::FormUnderWay | ApiError::NoVerdict)
+        );
         self.typed.get("form_key").filter(|_| keeps).cloned()
     }
 
@@ -82,6 +85,8 @@ pub(super) fn VerifyForm(
     key: String,
     /// Whether something else on the page is looked at first.
     waits: bool,
+    /// How many digits a PIN has that is generated now.
+    digits: usize,
 ) -> impl IntoView {
     let mut last = Last::of(tried, notice);
     if waits {
@@ -89,7 +94,7 @@ pub(super) fn VerifyForm(
     }
     let key = last.key_to_keep().unwrap_or(key);
     let problem = last.problem.map(|problem| {
-        view! { <p id="verify-problem" class="problem" role="alert">{problem.sentence()}</p> }
+        view! { <p id="verify-problem" class="problem" role="alert">{said_of(problem, digits)}</p> }
     });
     // What a screen reader says at the field it begins with: the result, or what went wrong.
     let field = |name, label, hint, is_digits| {
@@ -124,6 +129,16 @@ pub(super) fn VerifyForm(
             {ticket}
             <button class="button button-primary" type="submit">"Verify"</button>
         </form>
+    }
+}
+
+/// What went wrong, with this installation's number of digits.
+fn said_of(problem: ApiError, digits: usize) -> String {
+    match problem {
+        ApiError::BadPin => {
+            format!("Enter all {digits} digits of the PIN, and nothing else. Nothing was counted.")
+        }
+        problem => problem.sentence().to_owned(),
     }
 }
 
@@ -265,8 +280,9 @@ mod tests {
             let notice = Notice { form: "verify".to_owned(), typed: typed.clone(), ..Notice::of(error) };
             Last::of(None, Some(notice)).key_to_keep()
         };
-        assert_eq!(kept(ApiError::TriesUnderWay), Some("0a".to_owned()));
-        for error in [ApiError::NoVerdict, ApiError::FormUsed, ApiError::BadPin] {
+        assert_eq!(kept(ApiError::FormUnderWay), Some("0a".to_owned()));
+        assert_eq!(kept(ApiError::NoVerdict), Some("0a".to_owned()));
+        for error in [ApiError::Unavailable, ApiError::FormUsed, ApiError::BadPin] {
             assert_eq!(kept(error), None, "{error:?}");
         }
     }
@@ -275,7 +291,8 @@ mod tests {
     fn a_form_that_came_back_holds_what_was_typed_and_no_pin() {
         let html = Owner::new().with(|| {
             let notice = Notice { form: "verify".to_owned(), typed: typed(), ..Notice::of(ApiError::BadPin) };
-            view! { <VerifyForm tried=None notice=Some(notice) key="0a".to_owned() waits=false/> }.to_html()
+            view! { <VerifyForm tried=None notice=Some(notice) key="0a".to_owned() waits=false digits=5/> }
+                .to_html()
         });
         assert!(html.contains(r#"value="10001""#) && html.contains(r#"value="Dana""#), "{html}");
         assert!(html.contains(r#"value="""#), "the PIN: {html}");

@@ -15,7 +15,10 @@ pub(super) use supervisor::SupervisorPage;
 
 use std::collections::BTreeMap;
 
-use domain::{desk::Attack, permission::Action, session::Caller, token::Token};
+use domain::{
+    desk::Attack, permission::Action, policy::Policy, session::Caller, time::Timestamp, token::Token,
+    verification::Outcome,
+};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::Title;
 
@@ -28,7 +31,7 @@ use self::{
 };
 use super::not_found::Problem;
 use crate::{
-    api::{Answer, Answered, ApiError, Verdict, context, cookie::Cookies, notice::Notice},
+    api::{Answer, Answered, ApiError, Verdict, context, cookie::Cookies, notice::Notice, span},
     components::{SessionWatch, frame::SiteHeader},
 };
 
@@ -52,15 +55,16 @@ const AT_HAND: &str = "(() => {
   const other = document.getElementById('next-caller');
   if (other) {
     other.querySelector('kbd').hidden = false;
-    addEventListener('keydown', (event) => event.key === 'Escape' && other.click());
+    addEventListener('keydown', (event) => event.key === 'Escape' && !event.isComposing && other.click());
   }
   for (const left of document.querySelectorAll('[data-left]')) {
     const end = Date.now() + left.dataset.left * 1000;
     const tick = () => {
       const seconds = Math.max(0, Math.round((end - Date.now()) / 1000));
       const clock = Math.floor(seconds / 60) + ':' + String(seconds % 60).padStart(2, '0');
-      left.textContent = seconds > 0 ? ' (' + clock + ' left)' : ' (over now)';
+      left.textContent = seconds > 0 ? ' (' + clock + ' left)' : ' (over: ask for a PIN again)';
       if (seconds > 0) setTimeout(tick, 1000);
+      else left.closest('.verdict').dataset.mark = 'nothing';
     };
     tick();
   }
@@ -85,8 +89,11 @@ pub(super) fn DeskPage() -> impl IntoView {
     Suspend::new(async move {
         match (may, caller) {
             (Ok(()), Some(caller)) => {
-                // A page without the banner is better than none.
-                let attack = context::desk().attack().await.unwrap_or_default();
+                // An answer does not wait for the database once more, and a page without the banner is better than none.
+                let attack = match answered {
+                    Some(_) => None,
+                    None => context::desk().attack().await.unwrap_or_default(),
+                };
                 view! { <Page caller answered notice attack/> }.into_any()
             }
             _ => view! { <Problem error=ApiError::NotFound/> }.into_any(),
@@ -124,7 +131,9 @@ fn Page(
     let key = Token::draw(&*desk.entropy).map(|token| token.reveal().to_string()).unwrap_or_default();
     let result = match (told, receipt) {
         (Some(told), _) => {
-            let (tried, now) = (tried.clone(), desk.clock.now());
+            // The receipt's end is by the clock that decides, which may be the database's.
+            let now = desk.clock.now().max(given_at(&tried, &desk.policy));
+            let tried = tried.clone();
             view! { <VerdictCard told tried zone now/> }.into_any()
         }
         (None, Some(receipt)) => view! { <ReceiptCard receipt zone/> }.into_any(),
@@ -142,12 +151,20 @@ fn Page(
             </div>
             {attack.map(|attack| view! { <AttackBanner attack/> })}
             <div class="desk-parts">
-                <VerifyForm tried notice=notice.clone() key waits/>
+                <VerifyForm tried notice=notice.clone() key waits digits=desk.policy.code_length.digits()/>
                 {result}
                 <ReceiptForm notice/>
             </div>
             <script nonce=use_nonce()>{AT_HAND}</script>
         </main>
+    }
+}
+
+/// When the receipt of a verification was given at the latest.
+fn given_at(tried: &Option<Tried>, policy: &Policy) -> Timestamp {
+    match tried.as_ref().map(|tried| &tried.verdict.outcome) {
+        Some(Outcome::Verified { valid_until, .. }) => valid_until.before(policy.receipt_lifetime),
+        _ => Timestamp::from_millis(0),
     }
 }
 
@@ -166,11 +183,12 @@ fn NextCaller() -> impl IntoView {
 #[component]
 pub(super) fn AttackBanner(attack: Attack) -> impl IntoView {
     let Attack { wrong, accounts } = attack;
+    let window = span(context::desk().policy.limits.fleet_window);
     view! {
         <p class="notice notice-warning desk-attack" role="alert">
             <strong>"Someone may be guessing. "</strong>
-            {format!("Of late, {wrong} wrong PINs were given on {accounts} accounts. ")}
-            "Verify nobody in a hurry, never say what was wrong with a PIN, and tell a supervisor what strikes you."
+            {format!("Within the last {window}, {wrong} wrong PINs were given on {accounts} accounts. ")}
+            "Verify nobody in a hurry, and tell a supervisor what strikes you."
         </p>
     }
 }

@@ -203,7 +203,8 @@ fn Until(receipt: ReceiptView, zone: Option<String>) -> impl IntoView {
 pub(super) fn Left(from: Timestamp, until: Timestamp) -> impl IntoView {
     let seconds = until.since(from).as_secs();
     view! {
-        <span class="verdict-left" data-left=seconds>
+        // The moment beside it says it to whoever would hear it count.
+        <span class="verdict-left" data-left=seconds aria-hidden="true">
             {format!(" ({} min left)", seconds.div_ceil(60))}
         </span>
     }

@@ -1,6 +1,11 @@
 //! The result of a try: large, in words and with a sign.
 
-use domain::{time::Timestamp, verification::Outcome};
+use std::collections::BTreeMap;
+
+use domain::{
+    time::Timestamp,
+    verification::{Channel, Outcome},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -64,6 +69,7 @@ fn Facts(tried: Tried, zone: Option<String>, now: Timestamp) -> impl IntoView {
                 <dd>{name} <span class="verdict-number">{number}</span></dd>
             </div>
             " "
+            {typed_facts(&tried.typed)}
             <div>
                 <dt>"With"</dt>
                 " "
@@ -100,6 +106,32 @@ fn Facts(tried: Tried, zone: Option<String>, now: Timestamp) -> impl IntoView {
         </dl>
     }
     .into_any()
+}
+
+/// What the agent typed beside the PIN, which stands on the receipt too.
+fn typed_facts(typed: &BTreeMap<String, String>) -> impl IntoView + use<> {
+    let channel = match typed.get("channel").map(|channel| channel.parse()) {
+        Some(Ok(Channel::Chat)) => "Chat",
+        _ => "Phone",
+    };
+    [
+        ("Channel", Some(channel.to_owned())),
+        ("Caller named", typed.get("contact").cloned()),
+        ("Ticket", typed.get("ticket").cloned()),
+    ]
+    .map(|(name, value)| {
+        value.filter(|value| !value.trim().is_empty()).map(|value| {
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    " "
+                    <dd><bdi>{value}</bdi></dd>
+                </div>
+                " "
+            }
+        })
+    })
+    .collect_view()
 }
 
 /// The sign, for eyes alone: the words beside it say the same.

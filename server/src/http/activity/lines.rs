@@ -75,7 +75,7 @@ mod tests {
     fn what_support_does_is_about_support_and_named_as_the_history_names_it() {
         for (event, name) in [
             (Event::ReceiptOpened { attempt: 2, staff: 7 }, "receipt_opened"),
-            (Event::DailyLockLifted { staff: 7 }, "daily_lock_lifted"),
+            (Event::DailyLockLifted { staff: 7, account: None }, "daily_lock_lifted"),
             (Event::Reported { person: 1 }, "reported"),
         ] {
             let line = lines("", event);

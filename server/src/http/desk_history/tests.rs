@@ -6,7 +6,10 @@ use domain::{
     policy::Policy,
     ports::{Nobody, Store as _},
     session::SessionKey,
-    testing::{AttemptRow, AttemptState, ManualClock, MemoryStore, PlainHasher, SeededEntropy, TestVault},
+    testing::{
+        ManualClock, MemoryStore, PlainHasher, SeededEntropy, TestVault,
+        store::{AttemptRow, AttemptState},
+    },
     time::Timestamp,
     verification::{Agent, Attempt, AttemptId, Channel, Verdict},
 };

@@ -37,7 +37,7 @@ async fn a_lift_allows_three_tries_against_a_new_one_time_pin_and_keeps_its_reas
     assert_eq!(house.count("select count(*) from attempts where locked = 1").await, 2);
     assert_eq!(lift(&house).await.unwrap(), 3);
     let staff = house.person(LEAD).await.0;
-    assert_eq!(house.events(acme()).await.last(), Some(&Event::DailyLockLifted { staff }));
+    assert_eq!(house.events(acme()).await.last(), Some(&Event::DailyLockLifted { staff, account: None }));
     let last = "select max(entry_id) from history where account_id = 10001";
     let kept = house.text(&format!("select reason from reasons where entry_id = ({last})")).await;
     assert_eq!(kept, reason().as_str());

@@ -104,7 +104,7 @@ fn what_support_did_beside_verifying_says_why_it_does_that() {
          colleague."
     );
     assert_eq!(
-        said(Event::DailyLockLifted { staff: 7 }),
+        said(Event::DailyLockLifted { staff: 7, account: None }),
         "A supervisor at support allowed a few more tries in spite of the lock, only with a One-Time PIN generated \
          after this."
     );

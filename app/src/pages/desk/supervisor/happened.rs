@@ -18,7 +18,8 @@ const ERASED: &str = "Someone who was erased";
 pub(super) fn Happened(events: Vec<DeskEvent>, zone: Option<String>) -> impl IntoView {
     let happenings: Vec<_> = events.iter().map(|event| happening(event, zone.as_deref())).collect();
     let list = if happenings.is_empty() {
-        view! { <p>"No agent has been suspended, and nothing looked like an attack."</p> }.into_any()
+        view! { <p>"No agent has been suspended, nothing was lifted, and nothing looked like an attack."</p> }
+            .into_any()
     } else {
         view! {
             <div class="activity">
@@ -37,7 +38,7 @@ pub(super) fn Happened(events: Vec<DeskEvent>, zone: Option<String>) -> impl Int
 
 fn happening(event: &DeskEvent, zone: Option<&str>) -> HappeningView {
     let mark = match event.event {
-        Event::SuspensionLifted { .. } => Mark::People,
+        Event::SuspensionLifted { .. } | Event::DailyLockLifted { .. } => Mark::People,
         _ => Mark::Warning,
     };
     let reason = event.reason.as_ref().map(|reason| format!(" Reason: “{reason}”")).unwrap_or_default();
@@ -63,6 +64,11 @@ fn sentence(event: &DeskEvent) -> String {
             };
             format!("{by} lifted the suspension of {}.", whom.unwrap_or("someone who was erased"))
         }
+        Event::DailyLockLifted { account, .. } => format!(
+            "{} lifted the daily lock of account {}.",
+            event.by.as_deref().unwrap_or(ERASED),
+            account.unwrap_or_default()
+        ),
         Event::Alarm { wrong, accounts } => format!(
             "{wrong} wrong PINs on {accounts} accounts within minutes looked like an attack. The supervisors were told \
              by mail."
