@@ -5,6 +5,8 @@
 //! made each.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be prepared fails there")]
+#![expect(clippy::disallowed_methods, reason = "how long it took is told, and decides nothing")]
+#![expect(clippy::print_stdout, reason = "the figures are for whoever runs `make guesses`")]
 
 mod ground;
 mod many_accounts;
