@@ -17,7 +17,7 @@ pub(crate) async fn desk(house: &House, sam: &Caller) {
     let reason: Reason = "they called from the number on file".parse().unwrap();
     desk.lift_daily_lock(staff, acme(), &reason).await.unwrap();
     let ada = house.agent().await.key().unwrap();
-    assert_eq!(desk.suspended_agents(staff).await.unwrap()[0].agent, ada);
+    assert_eq!(desk.suspended_agents(Lifter::Staff(staff)).await.unwrap()[0].agent, ada);
     desk.lift_suspension(Lifter::Staff(staff), &ada, Some(&reason)).await.unwrap();
 
     let (_, right) = house.generate(sam, birch(), Master).await;

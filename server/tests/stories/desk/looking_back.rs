@@ -217,7 +217,7 @@ async fn the_desks_people_are_listed_but_for_the_disabled_and_agents_look_back_a
         house.desk.desk_people(staff).await.map(drop),
         house.desk.reported_receipts(staff).await.map(drop),
         house.desk.desk_events(staff).await.map(drop),
-        house.desk.suspended_agents(staff).await.map(drop),
+        house.desk.suspended_agents(Lifter::Staff(staff)).await.map(drop),
     ] {
         assert!(matches!(refused, Err(DeskError::NotAllowed)), "{refused:?}");
     }
