@@ -14,5 +14,5 @@ pub use clock::ManualClock;
 pub use entropy::{BrokenEntropy, ScriptedEntropy, SeededEntropy};
 pub use hasher::PlainHasher;
 pub use notifier::TestNotifier;
-pub use store::MemoryStore;
+pub use store::{AttemptRow, AttemptState, MemoryStore};
 pub use vault::TestVault;

@@ -135,7 +135,7 @@ pub(super) fn top_of(most: u32) -> u32 {
 /// Stretched to whatever place it stands in.
 fn svg(width: u32, height: u32, content: &str) -> String {
     format!(
-        "<svg viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"none\" focusable=\"false\">{content}</svg>"
+        "<svg viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{content}</svg>"
     )
 }
 
