@@ -66,8 +66,8 @@ pub(super) const fn sentence(error: ApiError) -> &'static str {
             "Enter a ticket of at most 100 letters, without invisible characters, or none. Nothing was counted."
         }
         ApiError::Suspended => {
-            "You can’t verify PINs after so many wrong ones, until a supervisor lifts that. Nothing was compared, and \
-             nothing counts against the account."
+            "You are suspended after too many wrong PINs. Until another supervisor or the operator lifts that, you can \
+             verify nobody, open no receipt and lift nothing. Nothing was compared or changed."
         }
         ApiError::TriesUnderWay => {
             "Another try is being settled at this moment. Nothing was counted; try again in a second."

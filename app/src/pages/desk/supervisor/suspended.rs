@@ -35,10 +35,11 @@ pub(super) fn SuspendedAgents(
     let list = if suspended.is_empty() {
         view! { <p>"Nobody is suspended."</p> }.into_any()
     } else {
+        let is_barred = suspended.iter().any(|one| own.as_ref() == Some(&one.agent));
         let rows = suspended.into_iter().enumerate().map(|(place, one)| {
             let is_own = own.as_ref() == Some(&one.agent);
             let notice = notice.clone().filter(|_| about.as_deref() == Some(one.agent.as_str()));
-            view! { <Row place one is_own notice zone=zone.clone()/> }
+            view! { <Row place one is_own is_barred notice zone=zone.clone()/> }
         });
         view! {
             <p class="hint">
@@ -64,6 +65,8 @@ fn Row(
     place: usize,
     one: SuspendedAgent,
     is_own: bool,
+    /// The reader is suspended too, and lifts nothing.
+    is_barred: bool,
     notice: Option<Notice>,
     zone: Option<String>,
 ) -> impl IntoView {
@@ -72,6 +75,8 @@ fn Row(
     let title = format!("suspended-{place}");
     let form = if is_own {
         view! { <p>"This is you. Nobody lifts their own suspension: ask another supervisor or the operator."</p> }.into_any()
+    } else if is_barred {
+        view! { <p>"While you are suspended yourself, you can’t lift this."</p> }.into_any()
     } else {
         view! { <Lift place title=title.clone() agent notice/> }.into_any()
     };
