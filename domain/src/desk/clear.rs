@@ -2,13 +2,13 @@
 
 use thiserror::Error;
 
-use super::{Desk, Pins, Shown, live, may};
+use super::{Desk, Pins, Shown, book::Book, live, may};
 use crate::{
     account::AccountNumber,
     history::{Event, Notice},
     permission::Action,
     pin::{Act, Actor, PinKind},
-    ports::StoreError,
+    ports::{SealedPin, StoreError, UnitOfWork},
     session::Customer,
 };
 
@@ -51,15 +51,7 @@ impl Desk {
             return Err(ClearError::Changed);
         }
 
-        self.note_expiries(&mut *work, &mut book, &mut pins).await?;
-        if let Some(pin) = pins.iter_mut().map(|sealed| &mut sealed.pin).find(|pin| pin.kind == kind)
-            && let Ok(live) = pin.live(now)
-        {
-            let by = Actor { id: customer.id(), name: customer.name().to_owned() };
-            live.clear(Act { at: now, by });
-            work.end_pin(account, pin).await?;
-            let (pin, person) = (pin.id.0, customer.id().0);
-            self.note(&mut book, &Event::Cleared { kind, pin, person })?;
+        if self.clear_live(&mut *work, &mut book, &mut pins, customer, &[kind]).await? {
             book.notify(Notice::Cleared { kind });
         }
         book.close(&mut *work).await?;
@@ -68,5 +60,31 @@ impl Desk {
         work.commit().await?;
         self.tell_account(account);
         Ok(pins)
+    }
+
+    /// Clears those of the account's latest PINs that are live and of these kinds, and notes which have expired. Says
+    /// whether there was one to clear.
+    pub(super) async fn clear_live(
+        &self,
+        work: &mut dyn UnitOfWork,
+        book: &mut Book,
+        pins: &mut [SealedPin],
+        customer: Customer<'_>,
+        kinds: &[PinKind],
+    ) -> Result<bool, StoreError> {
+        self.note_expiries(work, book, pins).await?;
+        let (at, mut cleared) = (book.now(), false);
+        for pin in pins.iter_mut().map(|sealed| &mut sealed.pin).filter(|pin| kinds.contains(&pin.kind)) {
+            let kind = pin.kind;
+            if let Ok(live) = pin.live(at) {
+                let by = Actor { id: customer.id(), name: customer.name().to_owned() };
+                live.clear(Act { at, by });
+                work.end_pin(book.account, pin).await?;
+                let (pin, person) = (pin.id.0, customer.id().0);
+                self.note(book, &Event::Cleared { kind, pin, person })?;
+                cleared = true;
+            }
+        }
+        Ok(cleared)
     }
 }

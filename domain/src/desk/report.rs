@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use super::{Desk, Page, Pins, PinsError, book::Book, may};
+use super::{Desk, Page, Pins, PinsError, may};
 use crate::{
     account::AccountNumber,
     history::{Event, Notice},
     permission::Action,
-    pin::{Act, Actor},
-    ports::{StoreError, UnitOfWork},
+    pin::PinKind,
     session::Customer,
 };
 
@@ -47,7 +46,8 @@ impl Desk {
             return Err(PinsError::NoSuchAccount);
         }
         let now = book.now();
-        let cleared = self.clear_all(&mut *work, &mut book, customer).await?;
+        let mut pins = work.latest_pins(account).await?;
+        let cleared = self.clear_live(&mut *work, &mut book, &mut pins, customer, &PinKind::ALL).await?;
         let flagged = work.report_receipts(account, now.before(REPORTED_BACK), now).await?;
         if cleared || flagged > 0 || book.ledger.reported_at.is_none() {
             book.ledger.report(now);
@@ -61,37 +61,12 @@ impl Desk {
         self.tell_account(account);
         Ok(pins)
     }
-
-    /// Clears the live PINs of both kinds, and notes which have expired. Says whether there was one.
-    async fn clear_all(
-        &self,
-        work: &mut dyn UnitOfWork,
-        book: &mut Book,
-        customer: Customer<'_>,
-    ) -> Result<bool, StoreError> {
-        let (account, at) = (book.account, book.now());
-        let mut pins = work.latest_pins(account).await?;
-        self.note_expiries(work, book, &mut pins).await?;
-        let mut cleared = false;
-        for pin in pins.iter_mut().map(|sealed| &mut sealed.pin) {
-            let kind = pin.kind;
-            if let Ok(live) = pin.live(at) {
-                let by = Actor { id: customer.id(), name: customer.name().to_owned() };
-                live.clear(Act { at, by });
-                work.end_pin(account, pin).await?;
-                let (pin, person) = (pin.id.0, customer.id().0);
-                self.note(book, &Event::Cleared { kind, pin, person })?;
-                cleared = true;
-            }
-        }
-        Ok(cleared)
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Happening;
-    use crate::{history::Event, pin::PinKind, time::Timestamp, verification::Channel};
+    use crate::{time::Timestamp, verification::Channel};
 
     use super::*;
 
