@@ -148,7 +148,8 @@ test.describe('where two accounts are too many for one agent', () => {
 
     await guessOnBoth(colleague, codes);
     await supervisor.open();
-    await expect(supervisor.suspensionOf('Ada Reyes')).toContainText('While you are suspended yourself');
+    const ada = supervisor.suspended.getByRole('listitem').filter({ hasText: 'Ada Reyes' });
+    await expect(ada).toContainText('While you are suspended yourself');
     await expect(supervisor.suspended.getByRole('button')).toHaveCount(0);
 
     await server.run('desk', 'lift', lead.email);
